@@ -1,0 +1,1 @@
+"""What we hold: deals, sources, documents, passages and their store."""

@@ -1,0 +1,257 @@
+"""The records that travel along the path: deals, sources, documents and passages.
+
+Every record is frozen: a station returns new records, it never changes the ones it was given.
+Lengths are in PDF points (1/72 inch), measured from the top left corner of the page as a reader
+sees it; page numbers start at 1.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+MEERDERE = "meerdere"
+"""Manifest value for a document about many deals: the deal is then a property of each passage."""
+
+LANDELIJK = "landelijk"
+"""Deal of a passage that speaks of no single deal; it never enters the row of a deal."""
+
+
+class Kind(StrEnum):
+    """Kinds of document, with the words of the manifest."""
+
+    CONVENANT = "convenant"
+    VOORTGANGSRAPPORTAGE = "voortgangsrapportage"
+    MID_TERM_REVIEW = "mid-term review"
+    EINDRAPPORTAGE = "eindrapportage"
+    EVALUATIE = "evaluatie"
+    NULMETING = "nulmeting"
+    MONITORING = "monitoring"
+    BRIEF = "brief"
+    OVERIG = "overig"
+
+
+class Bron(StrEnum):
+    """What a document can bear witness to; plans and reports are never pooled unasked."""
+
+    PLAN = "plan"
+    RAPPORTAGE = "rapportage"
+    SAMEN = "samen"
+
+
+def bron_of(kind: Kind) -> Bron:
+    """Return `plan` for covenants, `rapportage` for everything written about the execution."""
+    return Bron.PLAN if kind is Kind.CONVENANT else Bron.RAPPORTAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """One Regio Deal of the registry; `rijksbijdrage_meur` is in millions of euros."""
+
+    deal_id: str
+    name: str
+    aliases: tuple[str, ...]
+    tranche: int
+    year_signed: int | None
+    rijksbijdrage_meur: float | None
+    provinces: tuple[str, ...]
+    in_rebel_study: bool
+    source_amount: str
+    source_list: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ministry:
+    """A ministry or minister's post; dates are ISO, empty where it is unlimited or unknown."""
+
+    ministry_id: str
+    kind: str
+    abbreviation: str
+    full_name: str
+    aliases: tuple[str, ...]
+    valid_from: str
+    valid_to: str
+    predecessor: str
+    successor: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """One evaluation document of Bijlage B of the Rebel report (2024)."""
+
+    eval_id: str
+    tranche: int
+    deal_id: str
+    deal: str
+    kind: str
+    title: str
+    year: int
+    author_org: str
+    kind_verbatim: str
+    note: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that a person (or a proposal) ties to a deal, a kind and a year.
+
+    `deal` is a deal_id, `meerdere` or `landelijk`. `name` is how outputs call the file: it does
+    not depend on the folder of this machine.
+    """
+
+    path: Path
+    name: str
+    deal: str
+    kind: Kind
+    year: int
+    title: str
+    author: str
+    url: str
+    sha256: str
+    tranches: tuple[int, ...] = ()
+
+    @property
+    def document_id(self) -> str:
+        """Identity by content: the first 16 hex digits of the file's SHA-256."""
+        return self.sha256[:16]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Box:
+    """A rectangle on a page, in points from the page's top left corner."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class PassageKind(StrEnum):
+    """What a piece of text is on the page; the words of the JSONL contract."""
+
+    HEADING = "heading"
+    BODY = "body"
+    LIST = "list"
+    TABLE = "table"
+    FOOTNOTE = "footnote"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name found in a passage: characters `start` to `end` of its text."""
+
+    start: int
+    end: int
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Whole sentences (usually 30-250 words) under one heading, with the boxes they came from.
+
+    `box_starts` gives the character of `text` at which the text of each box begins.
+    """
+
+    passage_id: str
+    document_id: str
+    position: int
+    kind: PassageKind
+    heading_path: tuple[str, ...]
+    text: str
+    boxes: tuple[Box, ...]
+    box_starts: tuple[int, ...]
+    sentence_starts: tuple[int, ...] = (0,)
+    entities: tuple[Entity, ...] = ()
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """Pages that the passage touches, in ascending order."""
+        return tuple(sorted({box.page for box in self.boxes}))
+
+    @property
+    def words(self) -> int:
+        """Number of words, split at white space."""
+        return len(self.text.split())
+
+    def box_at(self, character: int) -> Box:
+        """The box that holds a character of the text."""
+        return self.boxes[max(0, bisect_right(self.box_starts, character) - 1)]
+
+
+class Outcome(StrEnum):
+    """What became of a document in a run."""
+
+    GELUKT = "gelukt"
+    OVERGESLAGEN = "overgeslagen"
+    MISLUKT = "mislukt"
+
+
+NO_TEXT, GARBLED = "geen tekst", "onleesbare tekens"
+UNREADABLE = frozenset({NO_TEXT, GARBLED})
+"""Why a page gave no text: only a picture (or nothing), or letters stored as mere codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """How one page was read. `reader` names the door that gave the text, or why there is none."""
+
+    number: int
+    width: float
+    height: float
+    characters: int
+    reader: str
+
+    @property
+    def readable(self) -> bool:
+        """Whether the page gave text."""
+        return self.reader not in UNREADABLE
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedLine:
+    """A running header, footer or page number that was kept out of the text."""
+
+    page: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The result of extraction: passages when it worked, an outcome and a reason always.
+
+    `reason` is a Dutch sentence; it is empty only when every page gave text.
+    """
+
+    document_id: str
+    extractor: str
+    outcome: Outcome
+    reason: str
+    pages: tuple[PageRecord, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    removed: tuple[RemovedLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Characters `start` to `end` of a passage that speak for a concept."""
+
+    start: int
+    end: int
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What the tagger thinks of one passage: a calibrated probability for every concept."""
+
+    passage_id: str
+    probabilities: Mapping[str, float]
+    evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
