@@ -1,0 +1,76 @@
+"""The register that ships with the project: deals, ministries and evaluations, with sources.
+
+Where sources contradict each other the register says so in its source columns; see
+docs/tegenstrijdige-bronnen.md.
+"""
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from corpus.names import DealNames
+from corpus.records import Deal, Evaluation, Ministry
+
+_FOLDER = Path(__file__).parent
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (_FOLDER / name).open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(stream)
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+@cache
+def deals() -> tuple[Deal, ...]:
+    """Return the 84 deals of tranches 1-6, by tranche and then in the order of the register."""
+    return tuple(
+        Deal(
+            deal_id=row["deal_id"],
+            name=row["name"],
+            aliases=_listed(row["aliases"]),
+            tranche=int(row["tranche"]),
+            year_signed=int(row["year_signed"]) if row["year_signed"] else None,
+            rijksbijdrage_meur=float(row["rijksbijdrage_meur"])
+            if row["rijksbijdrage_meur"]
+            else None,
+            provinces=_listed(row["provinces"]),
+            in_rebel_study=row["in_rebel_study"] == "yes",
+            source_amount=row["source_amount"],
+            source_list=row["source_list"],
+        )
+        for row in _rows("deals.csv")
+    )
+
+
+@cache
+def deal_names() -> DealNames:
+    """Return the look-up of deal names over the whole register."""
+    return DealNames(deals())
+
+
+@cache
+def deal_by_id() -> dict[str, Deal]:
+    """Return the deals by their deal_id, in register order."""
+    return {deal.deal_id: deal for deal in deals()}
+
+
+@cache
+def ministries() -> tuple[Ministry, ...]:
+    """Return the ministries and ministers' posts of 2018-2026 with their dates of validity."""
+    return tuple(
+        Ministry(**{**row, "aliases": _listed(row["aliases"])})  # type: ignore[arg-type]
+        for row in _rows("ministries.csv")
+    )
+
+
+@cache
+def evaluations() -> tuple[Evaluation, ...]:
+    """Return the 30 evaluation documents of Bijlage B of the Rebel report."""
+    return tuple(
+        Evaluation(**{**row, "tranche": int(row["tranche"]), "year": int(row["year"])})  # type: ignore[arg-type]
+        for row in _rows("evaluations.csv")
+    )
