@@ -1,0 +1,1 @@
+"""What we look for: the rode draden and the instruments, as checked data files."""
