@@ -1,0 +1,1 @@
+"""From passages to labels: Dutch words, vectors, taggers and their evaluation."""
