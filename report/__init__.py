@@ -1,0 +1,1 @@
+"""For evaluators: matrices, cells, workbook and figures."""

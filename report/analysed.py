@@ -1,0 +1,49 @@
+"""What a run has learnt of documents and passages: the input of every report."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from corpus.records import (
+    Bron,
+    Document,
+    Passage,
+    PassageKind,
+    Source,
+    Tag,
+    bron_of,
+)
+
+SUBSTANTIVE = frozenset({PassageKind.BODY, PassageKind.LIST, PassageKind.TABLE})
+"""Kinds of passage that count; headings, footnotes and loose marks do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedPassage:
+    """A passage with its deal and its labels; `tag` is None where nothing is to be tagged."""
+
+    passage: Passage
+    source: Source
+    deal: str
+    deal_reason: str
+    tag: Tag | None
+    labels: tuple[str, ...]
+
+    @property
+    def bron(self) -> Bron:
+        """Plan or report, by the kind of document."""
+        return bron_of(self.source.kind)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the passage is substantive text of a deal."""
+        return self.passage.kind in SUBSTANTIVE and self.tag is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything that a run knows, in a fixed order: sources by name, passages by position."""
+
+    sources: tuple[Source, ...]
+    documents: Mapping[str, Document]
+    passages: tuple[AnalysedPassage, ...]
+    thresholds: Mapping[str, float]

@@ -1,0 +1,89 @@
+"""All passages of a run as Parquet: text, place, deal, labels, probabilities and evidence."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from corpus.records import Deal
+from report.analysed import AnalysedPassage, Analysis
+from taxonomy.concept import Taxonomy
+
+
+def write_passages(
+    path: Path, analysis: Analysis, deals: Mapping[str, Deal], taxonomy: Taxonomy
+) -> None:
+    """Write one row a passage, in the order of the analysis; whole or not at all."""
+    rows = [_row(analysed, deals, taxonomy) for analysed in analysis.passages]
+    table = pa.Table.from_pylist(rows, schema=_schema(taxonomy))
+    draft = path.with_name("tmp-" + path.name)
+    pq.write_table(table, draft, compression="zstd")
+    draft.replace(path)
+
+
+def _schema(taxonomy: Taxonomy) -> pa.Schema:
+    fields = [
+        ("passage_id", pa.string()),
+        ("document", pa.string()),
+        ("document_id", pa.string()),
+        ("deal_id", pa.string()),
+        ("deal_reden", pa.string()),
+        ("tranche", pa.int8()),
+        ("bron", pa.string()),
+        ("soort", pa.string()),
+        ("jaar", pa.int16()),
+        ("positie", pa.int32()),
+        ("type", pa.string()),
+        ("koppen", pa.list_(pa.string())),
+        ("paginas", pa.list_(pa.int32())),
+        ("vakken", pa.list_(pa.list_(pa.float64()))),
+        ("tekst", pa.string()),
+        ("woorden", pa.int32()),
+        ("telt_mee", pa.bool_()),
+        ("labels", pa.list_(pa.string())),
+        ("bewijs", pa.string()),
+        ("namen", pa.string()),
+    ]
+    return pa.schema(
+        [*fields, *((f"kans_{concept}", pa.float32()) for concept in taxonomy.concept_ids)]
+    )
+
+
+def _row(
+    analysed: AnalysedPassage, deals: Mapping[str, Deal], taxonomy: Taxonomy
+) -> dict[str, object]:
+    passage, source, tag = analysed.passage, analysed.source, analysed.tag
+    deal = deals.get(analysed.deal)
+    evidence = {
+        concept: [[item.start, item.end, item.term] for item in items]
+        for concept, items in (tag.evidence if tag else {}).items()
+    }
+    names = [[name.start, name.end, name.label, name.text] for name in passage.entities]
+    return {
+        "passage_id": passage.passage_id,
+        "document": source.name,
+        "document_id": source.document_id,
+        "deal_id": analysed.deal,
+        "deal_reden": analysed.deal_reason,
+        "tranche": deal.tranche if deal else None,
+        "bron": analysed.bron,
+        "soort": source.kind,
+        "jaar": source.year,
+        "positie": passage.position,
+        "type": passage.kind,
+        "koppen": list(passage.heading_path),
+        "paginas": list(passage.pages),
+        "vakken": [[float(box.page), box.x0, box.top, box.x1, box.bottom] for box in passage.boxes],
+        "tekst": passage.text,
+        "woorden": passage.words,
+        "telt_mee": analysed.counts,
+        "labels": list(analysed.labels),
+        "bewijs": json.dumps(evidence, ensure_ascii=False),
+        "namen": json.dumps(names, ensure_ascii=False),
+        **{
+            f"kans_{concept}": tag.probabilities[concept] if tag else None
+            for concept in taxonomy.concept_ids
+        },
+    }

@@ -1,0 +1,68 @@
+"""The sentence that best shows a label, and where it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.records import Box, Evidence
+from report.analysed import AnalysedPassage
+
+_LONGEST = 320
+"""Characters of a quote; longer sentences are cut at a word, around their evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of a document, with its page and the box that it stands in."""
+
+    text: str
+    document: str
+    page: int
+    box: Box
+
+    @property
+    def link(self) -> str:
+        """`file#page=N`, which PDF readers and browsers open at the page."""
+        return f"{self.document}#page={self.page}"
+
+
+def best_quote(analysed: AnalysedPassage, concept: str) -> Quote:
+    """The sentence of a passage with most evidence for a concept; the first when there is none."""
+    passage = analysed.passage
+    evidence = analysed.tag.evidence.get(concept, ()) if analysed.tag else ()
+    ends = (*passage.sentence_starts[1:], len(passage.text))
+    bounds = list(zip(passage.sentence_starts, ends, strict=True))
+    start, end = max(bounds, key=lambda pair: (_weight(evidence, pair), -pair[0]))
+    inside = [item for item in evidence if start <= item.start < end]
+    text, start = shortened(passage.text, start, end, inside[0].start if inside else start)
+    box = passage.box_at(inside[0].start if inside else start)
+    return Quote(text, analysed.source.name, box.page, box)
+
+
+def _weight(evidence: Sequence[Evidence], bounds: tuple[int, int]) -> int:
+    start, end = bounds
+    return len({item.term for item in evidence if start <= item.start < end})
+
+
+def shortened(text: str, start: int, end: int, focus: int) -> tuple[str, int]:
+    """A sentence in one line, cut around `focus` when it is too long; and where it now starts."""
+    end = start + len(text[start:end].rstrip())
+    if end - start > _LONGEST:
+        first = max(start, min(focus - _LONGEST // 3, end - _LONGEST))
+        last = min(end, first + _LONGEST)
+        first = _next_word(text, first, focus) if first > start else start
+        last = _last_word(text, focus, last) if last < end else last
+        before, after = ("… " if first > start else ""), (" …" if last < end else "")
+        return before + " ".join(text[first:last].split()) + after, first
+    return " ".join(text[start:end].split()), start
+
+
+def _next_word(text: str, place: int, limit: int) -> int:
+    """Where the next word starts; the place itself inside a word (a long address) that goes on."""
+    space = text.find(" ", place, limit)
+    return place if space == -1 else space + 1
+
+
+def _last_word(text: str, limit: int, place: int) -> int:
+    """Where the last whole word ends; the place itself inside a word that began before `limit`."""
+    space = text.rfind(" ", limit, place)
+    return place if space == -1 else space

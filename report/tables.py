@@ -1,0 +1,141 @@
+"""Tables for files: columns with a Dutch explanation, and rows as text that is safe to open."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from report.analysed import Analysis
+from report.theme_matrix import Cell
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table and what it means, for the data dictionary."""
+
+    name: str
+    meaning: str
+
+
+MATRIX_COLUMNS = (
+    Column("deal_id", "Vaste sleutel van de deal in het register."),
+    Column("deal", "Naam van de deal."),
+    Column("tranche", "Tranche (ronde) waarin de deal is gesloten, 1 tot en met 6."),
+    Column("bron", "plan = convenant; rapportage = voortgangsrapportages, evaluaties en brieven."),
+    Column(
+        "R1 … R15, I1 … I6",
+        "1 = de kans dat minstens één passage dit label verdient is 0,6 of hoger; 0 = wel tekst, "
+        "maar geen passage met dit label of alleen onzekere; geen tekst = er zijn minder dan "
+        "40 leesbare woorden, dus er is niets over te zeggen.",
+    ),
+)
+CELL_COLUMNS = (
+    Column("deal_id", "Vaste sleutel van de deal in het register."),
+    Column("deal", "Naam van de deal."),
+    Column("tranche", "Tranche waarin de deal is gesloten."),
+    Column("bron", "plan, rapportage of (alleen op verzoek) samen."),
+    Column("concept", "Rode draad (R) of instrument (I)."),
+    Column("label", "Korte naam van de rode draad of het instrument."),
+    Column("waarde", "1, 0 of geen tekst; zie het blad met de matrix."),
+    Column(
+        "sterkte",
+        "Aandeel (0-1) van de inhoudelijke woorden dat in passages met dit label staat.",
+    ),
+    Column("passages", "Aantal passages met dit label."),
+    Column("woorden", "Aantal inhoudelijke woorden van deze deal en bron."),
+    Column("kans", "Kans (0-1) dat minstens één van die passages het label verdient."),
+    Column("hoogste_kans", "Hoogste berekende kans (0-1) van één passage op dit label."),
+    Column("citaat", "Zin die het label het best laat zien, letterlijk uit het document."),
+    Column("document", "Bestand waar het citaat uit komt."),
+    Column("pagina", "Pagina van het citaat, geteld vanaf de eerste pagina van het bestand."),
+    Column("vak", "Plek op de pagina: links, boven, rechts, onder in punten (1/72 inch)."),
+    Column("link", "Bestand#page=pagina; opent in een browser of pdf-lezer op de pagina."),
+)
+DOCUMENT_COLUMNS = (
+    Column("document", "Naam van het bestand."),
+    Column("deal_id", "Deal volgens het manifest, of meerdere of landelijk."),
+    Column("soort", "Soort document."),
+    Column("jaar", "Jaar van het document."),
+    Column("titel", "Titel volgens het manifest."),
+    Column("uitkomst", "gelukt, overgeslagen of mislukt."),
+    Column("reden", "Waarom het (deels) niet is gelezen."),
+    Column("paginas", "Aantal pagina's."),
+    Column("paginas_zonder_tekst", "Aantal pagina's zonder leesbare tekst."),
+    Column("passages", "Aantal passages."),
+    Column("verwijderde_regels", "Aantal kop- en voetregels dat buiten de tekst is gehouden."),
+    Column("sha256", "Vingerafdruk van het bestand."),
+)
+
+
+def names(columns: Iterable[Column]) -> list[str]:
+    """Names of columns, in order."""
+    return [column.name for column in columns]
+
+
+def cell_table(cells: Iterable[Cell]) -> list[dict[str, str]]:
+    """Cells as text, one row a deal, bron and concept."""
+    return [_cell_row(cell) for cell in cells]
+
+
+def _cell_row(cell: Cell) -> dict[str, str]:
+    deal, quote = cell.row.deal, cell.quote
+    return {
+        "deal_id": deal.deal_id,
+        "deal": deal.name,
+        "tranche": str(deal.tranche),
+        "bron": cell.row.bron,
+        "concept": cell.concept.id,
+        "label": cell.concept.short,
+        "waarde": cell.value,
+        "sterkte": "" if cell.strength is None else f"{cell.strength:.4f}",
+        "passages": str(cell.passages),
+        "woorden": str(cell.row.words),
+        "kans": "" if cell.chance is None else f"{cell.chance:.4f}",
+        "hoogste_kans": "" if cell.probability is None else f"{cell.probability:.4f}",
+        "citaat": quote.text if quote else "",
+        "document": quote.document if quote else "",
+        "pagina": str(quote.page) if quote else "",
+        "vak": f"{quote.box.x0} {quote.box.top} {quote.box.x1} {quote.box.bottom}" if quote else "",
+        "link": quote.link if quote else "",
+    }
+
+
+def document_table(analysis: Analysis) -> list[dict[str, str]]:
+    """Documents of the manifest that were let in, with what became of them."""
+    rows = []
+    for source in analysis.sources:
+        document = analysis.documents[source.document_id]
+        rows.append(
+            {
+                "document": source.name,
+                "deal_id": source.deal,
+                "soort": source.kind,
+                "jaar": str(source.year),
+                "titel": source.title,
+                "uitkomst": document.outcome,
+                "reden": document.reason,
+                "paginas": str(len(document.pages)),
+                "paginas_zonder_tekst": str(sum(not page.readable for page in document.pages)),
+                "passages": str(len(document.passages)),
+                "verwijderde_regels": str(len(document.removed)),
+                "sha256": source.sha256,
+            }
+        )
+    return rows
+
+
+def harmless(value: str) -> str:
+    """Keep a spreadsheet from taking text for a formula: text that starts as one gets a quote."""
+    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """A CSV file as text: comma, UTF-8, one line end everywhere, so the same rows give the same
+    bytes."""
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: harmless(row[name]) for name in columns} for row in rows)
+    return stream.getvalue()

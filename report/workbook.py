@@ -1,0 +1,218 @@
+"""The workbook for evaluators: matrices, cells, documents, and a sheet that explains columns."""
+
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell as SheetCell
+from openpyxl.cell import MergedCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from report.tables import CELL_COLUMNS, DOCUMENT_COLUMNS, MATRIX_COLUMNS, Column
+from report.theme_matrix import NO_TEXT
+
+_STAMP = datetime(2024, 1, 1)
+"""A fixed date in the file, so that the same matrix gives the same bytes."""
+_HEAD = PatternFill("solid", fgColor="1F3A5F")
+_PRESENT = PatternFill("solid", fgColor="9CCFD8")
+_SILENT = PatternFill("lightUp", fgColor="8A8A8A")
+_WIDTHS = {
+    "deal_id": 26,
+    "deal": 34,
+    "citaat": 90,
+    "document": 38,
+    "label": 36,
+    "link": 44,
+    "titel": 46,
+    "reden": 60,
+    "kolom": 24,
+    "betekenis": 100,
+    "blad": 18,
+    "vak": 24,
+    "sha256": 20,
+}
+_WRAPPED = ("citaat", "reden")
+_LINE_HEIGHT = 15.0
+_FORMATS = {"sterkte": "0.0%", "kans": "0.00", "hoogste_kans": "0.00"}
+_NUMBERS = {"tranche", "sterkte", "passages", "woorden", "kans", "hoogste_kans", "pagina", "jaar"}
+_NUMBERS |= {"paginas", "paginas_zonder_tekst", "verwijderde_regels", "waarde"}
+
+Table = tuple[Sequence[str], Sequence[Mapping[str, str]]]
+
+
+def write_workbook(
+    path: Path,
+    matrices: Mapping[str, Table],
+    headings: Mapping[str, str],
+    cells: Table,
+    documents: Table,
+    links: Mapping[str, str],
+    remarks: Sequence[str],
+) -> None:
+    """Write the workbook, whole or not at all.
+
+    `matrices` gives a wide matrix by sheet name, `headings` the full name of each concept column,
+    `links` the address of each document on this machine, `remarks` what a reader must know.
+    """
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, (columns, rows) in matrices.items():
+        _matrix_sheet(book.create_sheet(name), columns, rows, headings)
+    _plain_sheet(book.create_sheet("Cellen"), *cells, links)
+    _plain_sheet(book.create_sheet("Documenten"), *documents, links)
+    _explanation(book.create_sheet("Toelichting"), headings, remarks)
+    book.properties.creator = "Rode Draden"
+    book.properties.created = book.properties.modified = _STAMP
+    draft = path.with_name("tmp-" + path.name)
+    _save(book, draft)
+    _same_bytes(draft)
+    draft.replace(path)
+
+
+def _matrix_sheet(
+    sheet: Worksheet,
+    columns: Sequence[str],
+    rows: Sequence[Mapping[str, str]],
+    headings: Mapping[str, str],
+) -> None:
+    _head(sheet, [f"{name} {headings[name]}" if name in headings else name for name in columns])
+    for place, row in enumerate(rows, start=2):
+        for number, name in enumerate(columns, start=1):
+            cell = sheet.cell(place, number)
+            _put(cell, row[name], number=name in _NUMBERS or row[name] in ("0", "1"))
+            if name in headings:
+                _shade(cell, row[name])
+            elif name == "tranche":
+                cell.alignment = Alignment(horizontal="center")
+    for number, name in enumerate(columns, start=1):
+        width = 15 if name in headings else _WIDTHS.get(name, 12)
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.row_dimensions[1].height = 64
+    _finish(sheet, f"{get_column_letter(5)}2")
+
+
+def _shade(cell: SheetCell | MergedCell, value: str) -> None:
+    cell.alignment = Alignment(horizontal="center")
+    if value == "1":
+        cell.fill = _PRESENT
+    elif value == NO_TEXT:
+        cell.fill = _SILENT
+        cell.font = Font(name="Calibri", italic=True, size=9)
+
+
+def _plain_sheet(
+    sheet: Worksheet,
+    columns: Sequence[str],
+    rows: Sequence[Mapping[str, str]],
+    links: Mapping[str, str],
+) -> None:
+    _head(sheet, columns)
+    for place, row in enumerate(rows, start=2):
+        for number, name in enumerate(columns, start=1):
+            cell = sheet.cell(place, number)
+            _put(cell, row[name], number=name in _NUMBERS)
+            centered = "center" if name == "tranche" else None
+            wrapped = name in _WRAPPED
+            cell.alignment = Alignment(horizontal=centered, wrap_text=wrapped, vertical="top")
+            cell.number_format = _FORMATS.get(name, "General")
+            if name in ("link", "document") and row[name]:
+                _link(cell, row, name, links)
+        sheet.row_dimensions[place].height = _row_height(row)
+    for number, name in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(name, 13)
+    _finish(sheet, "C2" if "deal" in columns else "B2")
+
+
+def _row_height(row: Mapping[str, str]) -> float:
+    """Points for the longest wrapped cell; not every program finds the height by itself."""
+    lines = max(
+        (-(-len(row.get(name, "")) // int(0.9 * _WIDTHS[name])) for name in _WRAPPED), default=1
+    )
+    return _LINE_HEIGHT * max(1, lines)
+
+
+def _link(
+    cell: SheetCell | MergedCell, row: Mapping[str, str], name: str, links: Mapping[str, str]
+) -> None:
+    address = links.get(row["document"])
+    if address:
+        page = row["link"].rpartition("#")[2] if name == "link" else ""
+        cell.hyperlink = f"{address}#{page}" if page else address
+        cell.font = Font(name="Calibri", color="0B5394", underline="single")
+
+
+def _put(cell: SheetCell | MergedCell, value: str, *, number: bool) -> None:
+    """Text stays text: a quote that begins with = is shown, not calculated."""
+    if number and value:
+        try:
+            cell.value = float(value) if "." in value else int(value)
+            return
+        except ValueError:
+            pass
+    shown = ILLEGAL_CHARACTERS_RE.sub(" ", value)
+    cell.value = shown or None
+    if shown:
+        cell.data_type = "s"
+
+
+def _head(sheet: Worksheet, columns: Sequence[str]) -> None:
+    sheet.append(list(columns))
+    for cell in sheet[1]:
+        cell.fill = _HEAD
+        cell.font = Font(name="Calibri", bold=True, color="FFFFFF")
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+
+
+def _finish(sheet: Worksheet, frozen: str) -> None:
+    sheet.freeze_panes = frozen
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+
+
+def _explanation(sheet: Worksheet, headings: Mapping[str, str], remarks: Sequence[str]) -> None:
+    _head(sheet, ["blad", "kolom", "betekenis"])
+    for remark in remarks:
+        sheet.append(["Vooraf"])
+        _put(sheet.cell(sheet.max_row, 3), remark, number=False)
+    groups: Sequence[tuple[str, Sequence[Column]]] = (
+        ("Matrices", MATRIX_COLUMNS),
+        ("Matrices", [Column(concept, name) for concept, name in headings.items()]),
+        ("Cellen", CELL_COLUMNS),
+        ("Documenten", DOCUMENT_COLUMNS),
+    )
+    for name, columns in groups:
+        for column in columns:
+            sheet.append([name, column.name, column.meaning])
+    for letter, name in zip("ABC", ("blad", "kolom", "betekenis"), strict=True):
+        sheet.column_dimensions[letter].width = _WIDTHS[name]
+    for row in sheet.iter_rows(min_row=2):
+        for cell in row:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    _finish(sheet, "A2")
+
+
+def _save(book: Workbook, path: Path) -> None:
+    """What `book.save` does, but without writing the time of now into the file."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        ExcelWriter(book, archive).save()
+
+
+def _same_bytes(path: Path) -> None:
+    """Give every part of the zip file the same date."""
+    with zipfile.ZipFile(path) as archive:
+        parts = [(name, archive.read(name)) for name in archive.namelist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts:
+            part = zipfile.ZipInfo(name, _STAMP.timetuple()[:6])
+            archive.writestr(part, content, zipfile.ZIP_DEFLATED)
