@@ -1,0 +1,1 @@
+"""The roof: workspace, steps, flow and command line."""

@@ -1,0 +1,389 @@
+"""The command line: thin commands over the operations, one sentence for every mistake.
+
+Heavy modules are imported inside the commands, so that `rodedraden --help` answers at once.
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipelines.problems import ExitCode, UserProblem
+
+app = typer.Typer(
+    name="rodedraden",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Rode draden en instrumenten in convenanten en evaluaties van Regio Deals.",
+    epilog="Exitcodes: 0 goed, 2 verkeerd gebruik, 3 deel van de documenten mislukt, "
+    "4 niets bruikbaar. Zet --debug vóór het commando voor de technische fout.",
+)
+
+
+class Facet(StrEnum):
+    """Facets that have a matrix."""
+
+    DRADEN = "draden"
+    INSTRUMENTEN = "instrumenten"
+
+
+class BronChoice(StrEnum):
+    """What to show of a matrix."""
+
+    PLAN = "plan"
+    RAPPORTAGE = "rapportage"
+    SAMEN = "samen"
+
+
+class MatrixFormat(StrEnum):
+    """How to print a matrix."""
+
+    CSV = "csv"
+    TABEL = "tabel"
+
+
+class Unit(StrEnum):
+    """What to print of a document."""
+
+    PASSAGE = "passage"
+    BLOCK = "block"
+
+
+class ExtractFormat(StrEnum):
+    """How to print passages."""
+
+    JSONL = "jsonl"
+    TEKST = "tekst"
+
+
+WorkspaceOption = Annotated[
+    Path, typer.Option("--workspace", "-w", help="Map met manifest, opslag en runs.")
+]
+
+
+@app.callback()
+def rodedraden(
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Toon bij een fout de technische details.")
+    ] = False,
+) -> None:
+    """Keep the choice that every command shares."""
+    global _debug
+    _debug = debug
+
+
+_debug = False
+
+
+@app.command()
+def doctor() -> None:
+    """Laat zien wat er is geïnstalleerd en wat er nog beter kan.
+
+    Voorbeeld: rodedraden doctor
+    """
+    from pipelines.doctor import examine
+
+    for line in examine():
+        typer.echo(line)
+
+
+@app.command()
+def add(
+    sources: Annotated[Path, typer.Argument(help="Map met pdf's, een pdf of een manifest (CSV).")],
+    workspace: WorkspaceOption,
+) -> None:
+    """Voeg documenten toe aan een werkruimte en toon wat er van deal, soort en jaar is voorgesteld.
+
+    Voorbeeld: rodedraden add convenanten/ --workspace tranche5
+    """
+    from pipelines.show import show_findings_on_rows, show_rows
+    from pipelines.workspace import add_sources, findings_on, workspace_at
+
+    opened = workspace_at(workspace)
+    rows = add_sources(opened, sources)
+    _warn_of_manifest_inside(sources)
+    show_rows(rows)
+    show_findings_on_rows(findings_on(rows))
+    typer.echo(f"Verbeter zo nodig: {opened.manifest_path}")
+    typer.echo(f"Start daarna met: rodedraden run --workspace {workspace}")
+
+
+@app.command()
+def run(
+    workspace: WorkspaceOption,
+    sources: Annotated[
+        Path | None,
+        typer.Argument(help="Map, pdf of manifest; zonder: wat al in de werkruimte staat."),
+    ] = None,
+    prefect: Annotated[
+        bool, typer.Option("--prefect/--no-prefect", help="Met of zonder Prefect uitvoeren.")
+    ] = True,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=64, help="Aantal processen dat documenten leest.")
+    ] = None,
+    bron: Annotated[
+        BronChoice | None,
+        typer.Option(help="samen: tel plan en rapportage bij elkaar; anders blijven ze apart."),
+    ] = None,
+) -> None:
+    """Lees, label en tel: van documenten naar de matrix van rode draden.
+
+    Voorbeeld: rodedraden run convenanten/ --workspace tranche5
+    """
+    from pipelines.show import show_result
+    from pipelines.workspace import add_sources, open_workspace, workspace_at
+
+    if bron in (BronChoice.PLAN, BronChoice.RAPPORTAGE):
+        raise UserProblem(
+            "Bij run kan --bron alleen samen zijn; zonder blijven plan en rapportage apart."
+        )
+    if sources is None:
+        opened = open_workspace(workspace)
+    else:
+        opened = workspace_at(workspace)
+        add_sources(opened, sources)
+        _warn_of_manifest_inside(sources)
+    result = _analyse(opened, prefect=prefect, workers=workers, pooled=bron is BronChoice.SAMEN)
+    show_result(result)
+    raise typer.Exit(result.exit_code)
+
+
+def _warn_of_manifest_inside(sources: Path) -> None:
+    from pipelines.workspace import manifest_inside
+
+    inside = manifest_inside(sources)
+    if inside is not None:
+        typer.echo(
+            f"Let op: {inside} is niet gebruikt, want u gaf de map; geef dat bestand om het te "
+            "gebruiken.",
+            err=True,
+        )
+
+
+def _analyse(workspace: Any, *, prefect: bool, workers: int | None, pooled: bool) -> Any:
+    from pipelines.show import reporting
+
+    with reporting() as reporter:
+        if prefect:
+            from pipelines.flows import analyse_with_prefect
+
+            return analyse_with_prefect(workspace, reporter, workers=workers, pooled=pooled)
+        from pipelines.conductor import Directly
+        from pipelines.runs import analyse
+
+        return analyse(workspace, Directly(), reporter, workers=workers, pooled=pooled)
+
+
+@app.command()
+def status(workspace: WorkspaceOption) -> None:
+    """Toon wat er in een werkruimte zit en wat de laatste run heeft opgeleverd.
+
+    Voorbeeld: rodedraden status --workspace tranche5
+    """
+    from pipelines.show import show_status
+    from pipelines.workspace import open_workspace
+
+    show_status(open_workspace(workspace))
+
+
+@app.command()
+def extract(
+    file: Annotated[Path, typer.Argument(help="De pdf die gelezen wordt.")],
+    output_format: Annotated[
+        ExtractFormat, typer.Option("--format", help="jsonl of leesbare tekst.")
+    ] = ExtractFormat.JSONL,
+    unit: Annotated[
+        Unit, typer.Option(help="passage: om te labelen; block: zoals het in het document staat.")
+    ] = Unit.PASSAGE,
+) -> None:
+    """Lees één document en druk de passages of blokken af.
+
+    Voorbeeld: rodedraden extract convenant.pdf --format jsonl --unit block
+    """
+    from pipelines.one_document import extracted
+
+    for row in extracted(file, blocks=unit is Unit.BLOCK):
+        if output_format is ExtractFormat.JSONL:
+            typer.echo(json.dumps(row, ensure_ascii=False))
+        else:
+            typer.echo(f"[{row['kind']}, pagina {row['page']}] {row['text']}\n")
+
+
+@app.command()
+def tag(
+    input_path: Annotated[
+        Path, typer.Option("--input", help='JSONL met {"id", "text"} op elke regel.')
+    ],
+    output_path: Annotated[
+        Path, typer.Option("--output", help="JSONL met labels en alle 21 kansen.")
+    ],
+    embedder: Annotated[
+        str, typer.Option(help="Ingebouwd model, een modelmap of een naam van een modelhub.")
+    ] = "dutch-lsa",
+) -> None:
+    """Label losse teksten.
+
+    Voorbeeld: rodedraden tag --input teksten.jsonl --output labels.jsonl
+    """
+    from pipelines.loose_texts import tag_file
+
+    count = tag_file(input_path, output_path, embedder)
+    typer.echo(f"{count} teksten gelabeld: {output_path}", err=True)
+
+
+@app.command()
+def matrix(
+    workspace: WorkspaceOption,
+    output_format: Annotated[
+        MatrixFormat, typer.Option("--format", help="csv of een tabel in de terminal.")
+    ] = MatrixFormat.CSV,
+    facet: Annotated[Facet, typer.Option(help="Rode draden of instrumenten.")] = Facet.DRADEN,
+    bron: Annotated[
+        BronChoice | None, typer.Option(help="Alleen plan, alleen rapportage, of samen.")
+    ] = None,
+) -> None:
+    """Druk de matrix van de laatste run af.
+
+    Voorbeeld: rodedraden matrix --workspace tranche5 --format csv --facet draden
+    """
+    from pipelines.run_folder import matrix_csv
+    from pipelines.show import show_matrix
+    from pipelines.workspace import open_workspace
+
+    text = matrix_csv(open_workspace(workspace), facet, bron)
+    if output_format is MatrixFormat.CSV:
+        sys.stdout.write(text)
+    else:
+        show_matrix(text)
+
+
+taxonomy_app = typer.Typer(no_args_is_help=True, help="De taxonomie bekijken en controleren.")
+app.add_typer(taxonomy_app, name="taxonomy")
+
+
+@taxonomy_app.command("check")
+def taxonomy_check(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Eigen YAML-bestanden; zonder: de meegeleverde.")
+    ] = None,
+) -> None:
+    """Controleer een taxonomie: dubbele labels, gedeelde termen, ontbrekende definities, kringen.
+
+    Voorbeeld: rodedraden taxonomy check
+    """
+    from pipelines.show import show_findings
+
+    if show_findings(files or []):
+        raise typer.Exit(ExitCode.DEELS_MISLUKT)
+
+
+@taxonomy_app.command("show")
+def taxonomy_show(
+    concept: Annotated[str | None, typer.Argument(help="R1 tot R15 of I1 tot I6.")] = None,
+) -> None:
+    """Toon de labels, of alles over één rode draad of instrument.
+
+    Voorbeeld: rodedraden taxonomy show R8
+    """
+    from pipelines.show import show_concepts
+
+    show_concepts(concept)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help='JSONL met {"id", "text", "labels"} op elke regel.')],
+    embedder: Annotated[str, typer.Option(help="Welk model de vectoren maakt.")] = "dutch-lsa",
+) -> None:
+    """Meet de labels aan nagekeken passages: precisie, vangst en F1 met steun en interval.
+
+    Voorbeeld: rodedraden evaluate nagekeken.jsonl
+    """
+    from pipelines.loose_texts import evaluation_lines
+
+    for line in evaluation_lines(gold, embedder):
+        typer.echo(line)
+
+
+@app.command()
+def demo(
+    folder: Annotated[
+        Path, typer.Argument(help="Map waar de voorbeelden en resultaten komen.")
+    ] = Path("demo"),
+    prefect: Annotated[
+        bool, typer.Option("--prefect/--no-prefect", help="Met of zonder Prefect uitvoeren.")
+    ] = True,
+) -> None:
+    """Teken de voorbeelddocumenten, draai de hele analyse en toon de matrix.
+
+    Voorbeeld: rodedraden demo
+    """
+    from pipelines.demo import draw_sample_corpus
+    from pipelines.run_folder import matrix_csv
+    from pipelines.show import show_matrix, show_result
+    from pipelines.workspace import add_sources, workspace_at
+
+    manifest = draw_sample_corpus(folder / "documenten")
+    opened = workspace_at(folder / "werkruimte")
+    add_sources(opened, manifest)
+    result = _analyse(opened, prefect=prefect, workers=None, pooled=False)
+    show_matrix(matrix_csv(opened, Facet.DRADEN, None))
+    show_result(result)
+
+
+@contextmanager
+def _one_sentence() -> Iterator[None]:
+    """The one edge where errors become a sentence and an exit code."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo("Afgebroken; wat al gelezen is, blijft bewaard.", err=True)
+        raise SystemExit(130) from None
+    except Exception as error:
+        if _debug:
+            raise
+        typer.echo(f"Fout: {_sentence(error)}", err=True)
+        raise SystemExit(_code(error)) from None
+
+
+def _sentence(error: Exception) -> str:
+    from corpus.manifest import ManifestError
+    from corpus.store import StoreError
+    from extract.problems import DocumentProblem
+    from taxonomy.load import TaxonomyError
+
+    if isinstance(
+        error, UserProblem | ManifestError | StoreError | TaxonomyError | DocumentProblem
+    ):
+        return str(error)
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename} is niet te gebruiken: {error.strerror}."
+    return (
+        f"er ging iets onverwachts mis ({type(error).__name__}: {error}); draai hetzelfde met "
+        "rodedraden --debug voor de details."
+    )
+
+
+def _code(error: Exception) -> int:
+    from extract.problems import DocumentProblem
+
+    if isinstance(error, DocumentProblem):
+        return ExitCode.NIETS_BRUIKBAAR
+    return error.code if isinstance(error, UserProblem) else ExitCode.VERKEERD_GEBRUIK
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Entry point of the command `rodedraden`."""
+    with _one_sentence():
+        app(args=arguments)
+
+
+if __name__ == "__main__":
+    main()

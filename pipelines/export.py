@@ -1,0 +1,77 @@
+"""Write the results of a run: matrices, cells, passages, workbook and heat map."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from corpus import registry
+from corpus.checks import Finding
+from pipelines.result_files import CELLS, HEAT_MAPS, MATRICES, PASSAGES, WORKBOOK
+from report.analysed import Analysis
+from report.figures import draw_heat_map
+from report.passages_table import write_passages
+from report.tables import (
+    CELL_COLUMNS,
+    DOCUMENT_COLUMNS,
+    cell_table,
+    csv_text,
+    document_table,
+    names,
+)
+from report.theme_matrix import cells_of, matrix_columns, matrix_table, rows_of
+from report.workbook import write_workbook
+from taxonomy.concept import Taxonomy
+
+REMARKS = (
+    "Deze analyse is beschrijvend en geeft geen oordeel: vermelding van een thema is geen effect.",
+    "Plannen (convenanten) en rapportages zijn apart geteld, tenzij er om samen is gevraagd.",
+    "Een 0 betekent dat er wel tekst is, maar geen (voldoende zekere) passage met dit label; geen "
+    "tekst betekent dat er minder dan 40 leesbare woorden zijn.",
+    "Labels zijn door een model gegeven en niet door mensen nagekeken; lees het citaat na voordat "
+    "u een cel gebruikt.",
+)
+
+
+def write_results(
+    folder: Path,
+    analysis: Analysis,
+    taxonomy: Taxonomy,
+    findings: Sequence[Finding],
+    pooled: bool,
+) -> None:
+    """Write all result files into an empty folder; the same analysis gives the same bytes."""
+    rows = rows_of(analysis, registry.deal_by_id(), pooled=pooled)
+    cells = list(cells_of(rows, taxonomy.facets))
+    matrices = {}
+    for facet in taxonomy.facets:
+        columns, table = matrix_columns(facet), matrix_table(cells, facet)
+        matrices[facet.title.nl] = (columns, table)
+        _write(folder / MATRICES[facet.id], csv_text(columns, table))
+        name = HEAT_MAPS[facet.id]
+        title = f"{facet.title.nl} per Regio Deal"
+        draw_heat_map(cells, facet, title, [folder / f"{name}.png", folder / f"{name}.svg"])
+    cell_rows = cell_table(cells)
+    _write(folder / CELLS, csv_text(names(CELL_COLUMNS), cell_rows))
+    write_passages(folder / PASSAGES, analysis, registry.deal_by_id(), taxonomy)
+    write_workbook(
+        folder / WORKBOOK,
+        matrices,
+        {concept.id: concept.short for concept in taxonomy.concepts},
+        (names(CELL_COLUMNS), cell_rows),
+        (names(DOCUMENT_COLUMNS), document_table(analysis)),
+        {source.name: quote(path_from(source.path, folder)) for source in analysis.sources},
+        [*REMARKS, *(finding.message for finding in findings)],
+    )
+
+
+def path_from(path: Path, folder: Path) -> str:
+    """A path as seen from a folder: it names no person's home, and keeps when both move along."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # another drive on Windows
+        return path.absolute().as_posix()
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_bytes(text.encode("utf-8"))

@@ -1,0 +1,220 @@
+"""The steps of a run, as plain operations: check, extract, embed, tag, roll up."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from classify.embed import Embedder
+from classify.tagger import Tagger
+from corpus import registry
+from corpus.attribution import attribute_all
+from corpus.checks import CheckedManifest, Finding, check_manifest
+from corpus.ids import digest, file_sha256
+from corpus.manifest import ManifestRow
+from corpus.records import Document, Passage, Source
+from corpus.store import Store
+from extract.document import extractor_id
+from extract.language import (
+    DutchLanguage,
+    Gazetteer,
+    LanguageMissing,
+    gazetteer_of,
+    load_language,
+)
+from extract.pdf import Limits
+from pipelines.conductor import Conductor
+from pipelines.problems import UserProblem
+from pipelines.progress import Reporter
+from pipelines.settings import Settings
+from pipelines.workers import INTERRUPTED, Extraction, ExtractionJob, WorkerPool
+from report.analysed import SUBSTANTIVE, AnalysedPassage, Analysis
+
+
+def gazetteer() -> Gazetteer:
+    """Names of deals and ministries, for finding them in passages."""
+    deals = [
+        ("DEAL", name if name.startswith("Regio Deal") else f"Regio Deal {name}")
+        for deal in registry.deals()
+        for name in (deal.name, *deal.aliases)
+    ]
+    ministries = [
+        ("MINISTERIE", name)
+        for ministry in registry.ministries()
+        for name in (ministry.full_name, ministry.abbreviation, *ministry.aliases)
+        if name
+    ]
+    return gazetteer_of([*deals, *ministries])
+
+
+def open_language(settings: Settings) -> DutchLanguage:
+    """The language pipeline of a workspace."""
+    try:
+        return load_language(settings.language_model, gazetteer())
+    except LanguageMissing as error:
+        raise UserProblem(str(error)) from error
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Limits on the size of documents."""
+    return Limits(settings.max_megabytes, settings.max_pages)
+
+
+def check(rows: Sequence[ManifestRow], store: Store) -> CheckedManifest:
+    """Check the manifest against the register and what was seen before."""
+    return check_manifest(rows, registry.deal_names(), store.seen_hashes())
+
+
+def extraction_of(settings: Settings, language: DutchLanguage) -> Extraction:
+    """What the workers need to know; its `extractor` tells old extractions from new ones."""
+    names, limits = gazetteer(), limits_of(settings)
+    return Extraction(
+        language_model=settings.language_model,
+        gazetteer=names,
+        limits=limits,
+        seconds=settings.seconds_per_document,
+        retries=settings.retries,
+        extractor=extractor_id(language, limits),
+    )
+
+
+def extract_new(
+    store: Store,
+    sources: Sequence[Source],
+    extraction: Extraction,
+    workers: int,
+    conductor: Conductor,
+    reporter: Reporter,
+) -> dict[str, Document]:
+    """Read the documents that the store does not have from this extractor.
+
+    Each is stored as soon as it is read. Documents that were interrupted are returned but not
+    stored, so that the next run tries them again.
+    """
+    held = store.extracted_with()
+    jobs = [
+        ExtractionJob(source.path, source.document_id)
+        for source in sources
+        if held.get(source.document_id) != extraction.extractor
+    ]
+    reporter.start("Lezen", len(jobs))
+    fresh: dict[str, Document] = {}
+    if not jobs:
+        return fresh
+    with WorkerPool(min(workers, len(jobs)), extraction) as pool:
+        for job, document in zip(jobs, conductor.extract(pool, jobs), strict=True):
+            if document.extractor != INTERRUPTED:
+                store.save_document(document)
+            fresh[document.document_id] = document
+            reporter.advance(job.path.name)
+    return fresh
+
+
+def embed_new(
+    store: Store, documents: Sequence[Document], embedder: Embedder, reporter: Reporter
+) -> int:
+    """Embed the passages without a vector of this embedder; return how many there were."""
+    reporter.start("Vectoren", len(documents))
+    count = 0
+    for document in documents:
+        ids = [passage.passage_id for passage in _taggable(document)]
+        held = store.vectors(ids, embedder.embedder_id)
+        # All of a document or nothing: sums in a batch must not depend on what was there before.
+        if len(held) < len(ids):
+            vectors = embedder.encode_passages([one.text for one in _taggable(document)])
+            store.save_vectors(ids, embedder.embedder_id, vectors)
+            count += len(ids)
+        reporter.advance()
+    return count
+
+
+def tag_new(
+    store: Store,
+    documents: Sequence[Document],
+    embedder: Embedder,
+    tagger: Tagger,
+    reporter: Reporter,
+) -> int:
+    """Tag the passages without tags of this tagger; return how many there were."""
+    import numpy as np
+
+    reporter.start("Labels", len(documents))
+    count = 0
+    for document in documents:
+        passages = _taggable(document)
+        ids = [passage.passage_id for passage in passages]
+        if len(store.tags(ids, tagger.tagger_id)) < len(ids):
+            vectors = store.vectors(ids, embedder.embedder_id)
+            stacked = np.stack([vectors[key] for key in ids])
+            texts = [passage.text for passage in passages]
+            store.save_tags(tagger.tagger_id, tagger.tag(ids, texts, stacked))
+            count += len(ids)
+        reporter.advance()
+    return count
+
+
+def _taggable(document: Document) -> list[Passage]:
+    return [passage for passage in document.passages if passage.kind in SUBSTANTIVE]
+
+
+def roll_up(
+    store: Store,
+    sources: Sequence[Source],
+    documents: Mapping[str, Document],
+    tagger: Tagger,
+) -> Analysis:
+    """Bring sources, documents, deals and labels together, in an order of their own."""
+    ordered = tuple(sorted(sources, key=lambda source: source.name))
+    passages: list[AnalysedPassage] = []
+    for source in ordered:
+        document = documents[source.document_id]
+        tags = store.tags([one.passage_id for one in document.passages], tagger.tagger_id)
+        deals = attribute_all(document.passages, source, registry.deal_names())
+        for passage, deal in zip(document.passages, deals, strict=True):
+            tag = tags.get(passage.passage_id)
+            labels = tagger.labels(tag) if tag else ()
+            passages.append(AnalysedPassage(passage, source, deal.deal, deal.reason, tag, labels))
+    return Analysis(ordered, documents, tuple(passages), tagger.model.thresholds)
+
+
+def fingerprint(
+    sources: Sequence[Source],
+    findings: Sequence[Finding],
+    documents: Mapping[str, Document],
+    extraction: Extraction,
+    tagger_id: str,
+    *,
+    pooled: bool,
+) -> str:
+    """Hash of everything that a run's results follow from; the same hash, the same results."""
+    described = [
+        [
+            source.name,
+            source.sha256,
+            source.deal,
+            source.kind,
+            source.year,
+            source.title,
+            source.author,
+            source.url,
+            list(source.tranches),
+        ]
+        for source in sorted(sources, key=lambda source: source.name)
+    ]
+    outcomes = sorted([key, one.outcome, one.reason] for key, one in documents.items())
+    found = sorted([finding.check, finding.message] for finding in findings)
+    register = digest([repr(deal) for deal in registry.deals()])
+    return digest(
+        described, outcomes, found, extraction.extractor, tagger_id, register, report_code(), pooled
+    )
+
+
+@cache
+def report_code() -> str:
+    """Hash of the code that results follow from, so that a newer version writes them anew."""
+    project = Path(__file__).parent.parent
+    files = [
+        *sorted((project / "corpus").glob("*.py")),
+        *sorted((project / "report").glob("*.py")),
+        *(project / "pipelines" / name for name in ("export.py", "steps.py")),
+    ]
+    return digest([file_sha256(path) for path in files])

@@ -1,0 +1,1 @@
+"""The room for policy staff who ask which interventions are comparable. It is still empty."""
