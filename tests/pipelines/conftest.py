@@ -1,0 +1,60 @@
+"""A small corpus, drawn from five of the sample documents, and runs over it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.sample.draw import draw_samples
+from pipelines.models import SAMPLES
+
+CHOSEN = (
+    "foodvalley-convenant-2019",
+    "foodvalley-voortgangsrapportage-2021",
+    "kamerbrief-voortgang-2026",
+    "noord-limburg-convenant-2020",
+    "waddeneilanden-convenant-2023",
+)
+
+
+@pytest.fixture(scope="session")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with five PDFs (one of them a scan) and their manifest."""
+    folder = tmp_path_factory.mktemp("corpus")
+    texts = folder / "teksten"
+    texts.mkdir()
+    for name in CHOSEN:
+        shutil.copy(SAMPLES / f"{name}.md", texts)
+    drawn = folder / "documenten"
+    drawn.mkdir()
+    draw_samples(texts, drawn)
+    return drawn
+
+
+@pytest.fixture
+def copied(documents: Path, tmp_path: Path) -> Path:
+    """A copy of the documents in a folder that a test may change."""
+    return Path(shutil.copytree(documents, tmp_path / "documenten"))
+
+
+@pytest.fixture
+def rodedraden(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the command line as a user does, in a process of its own."""
+
+    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "pipelines.cli", *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+            timeout=300,
+            check=False,
+        )
+
+    return run

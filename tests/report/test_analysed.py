@@ -1,0 +1,31 @@
+"""What counts as substantive text, and what a document can bear witness to."""
+
+import pytest
+
+from corpus.records import Kind, PassageKind
+
+
+@pytest.mark.parametrize("kind", [PassageKind.BODY, PassageKind.LIST, PassageKind.TABLE])
+def test_text_lists_and_tables_count(make_passage, kind):
+    assert make_passage(kind=kind).counts
+
+
+@pytest.mark.parametrize("kind", [PassageKind.HEADING, PassageKind.FOOTNOTE, PassageKind.OTHER])
+def test_headings_footnotes_and_loose_marks_do_not_count(make_passage, kind):
+    tagged = make_passage()
+    assert not make_passage(kind=kind).counts
+    # Not even when something gave them a tag.
+    assert not type(tagged)(
+        make_passage(kind=kind).passage, tagged.source, "groen", "", tagged.tag, ()
+    ).counts
+
+
+def test_text_without_a_tag_does_not_count(make_passage):
+    tagged = make_passage()
+    assert not type(tagged)(tagged.passage, tagged.source, "groen", "", None, ()).counts
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_only_a_covenant_is_a_plan(make_passage, make_source, kind):
+    expected = "plan" if kind is Kind.CONVENANT else "rapportage"
+    assert make_passage(source=make_source(kind=kind)).bron == expected
