@@ -1,0 +1,46 @@
+# make demo    install the core and run the whole path on the sample corpus
+# make test    install the development tools, then lint, check types and test
+# make test-transformers    install torch and sentence-transformers (large), test other embedders
+# make model   fit the shipped tagger again from the shipped passages
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: demo test test-transformers lint model clean
+
+demo: $(VENV)/.core
+	$(BIN)/rodedraden demo demo
+
+test: $(VENV)/.dev lint
+	$(BIN)/python -m pytest
+
+test-transformers: $(VENV)/.dev $(VENV)/.transformers
+	$(BIN)/python -m pytest tests/classify/test_embed.py
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+model: $(VENV)/.core
+	$(BIN)/python -m pipelines.models
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make demo PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.core: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(PIP) --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.core
+	$(PIP) --editable '.[dev]'
+	touch $@
+
+$(VENV)/.transformers: $(VENV)/.core
+	$(PIP) --editable '.[transformers]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) demo build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
