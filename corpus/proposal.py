@@ -39,6 +39,9 @@ _KIND_WORDS = {
 _KIND_OF_WORD = {word: kind for kind, words in _KIND_WORDS.items() for word in words}
 _KIND_WORD = re.compile(rf"\b({'|'.join(_KIND_OF_WORD)})(?:en|s)?\b")
 _LETTER_TO_PARLIAMENT = re.compile(r"uw kamer|geachte voorzitter|voorzitter van de tweede kamer")
+_SPEAKS_OF_DEALS = re.compile(r"\bregio ?deals?\b")
+_NO_TITLE = re.compile(r"(?:Ministerie van|Gemeente |Provincie |P ?agina \d|Tweede Kamer der)")
+"""Senders and page numbers stand above titles."""
 _YEAR = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
 
 
@@ -108,13 +111,13 @@ def propose_deal(look: FirstLook, names: DealNames, kind: Kind, year: int | None
         return _deal_of_names(names, named, hint)
     if not look.text.strip():
         return ""
+    if not _SPEAKS_OF_DEALS.search(normalise(look.text)):
+        return LANDELIJK  # a region's name alone is no deal: Noord-Holland Noord is a region too
     head = names.mentions(look.text[:400])
     if names.meant(head):
         return _deal_of_names(names, head, hint)
     mentioned = names.mentions(look.text)
-    if mentioned:
-        return _deal_of_names(names, mentioned, hint)
-    return MEERDERE if "regio deal" in normalise(look.text) else LANDELIJK
+    return _deal_of_names(names, mentioned, hint) if mentioned else MEERDERE
 
 
 def _deal_of_names(names: DealNames, mentioned: Sequence[str], hint: Hint) -> str:
@@ -129,8 +132,7 @@ def propose_title(look: FirstLook) -> str:
     """First line of the text that looks like a title, else the file name."""
     for line in look.text.splitlines():
         cleaned = " ".join(line.split())
-        sender = cleaned.startswith(("Ministerie van", "Gemeente ", "Provincie "))
-        if 10 <= len(cleaned) <= 120 and cleaned[0].isupper() and not sender:
+        if 10 <= len(cleaned) <= 120 and cleaned[0].isupper() and not _NO_TITLE.match(cleaned):
             return cleaned
     return look.path.stem.replace("-", " ").replace("_", " ")
 

@@ -194,3 +194,9 @@ def test_a_link_to_a_pdf_counts_and_a_broken_link_does_not(tmp_path):
     (tmp_path / "link.pdf").symlink_to(tmp_path / "echt.pdf")
     (tmp_path / "stuk.pdf").symlink_to(tmp_path / "weg.pdf")
     assert [path.name for path in pdf_files(tmp_path)] == ["echt.pdf", "link.pdf"]
+
+
+def test_the_name_of_a_region_alone_is_no_deal():
+    text = "Besluitenlijst van de raad. De GGD Noord-Holland Noord en de regio Twente doen mee."
+    row = propose(FirstLook(Path("besluitenlijst-2025.pdf"), text), NAMES)
+    assert row.deal == "landelijk"
