@@ -8,13 +8,13 @@ from corpus.ids import digest
 from corpus.records import GARBLED, NO_TEXT, Document, Outcome, PageRecord, RemovedLine
 from extract import problems
 from extract.language import DutchLanguage
-from extract.layout import merge_regions, regions_of
+from extract.layout import merge_regions, regions_of, usual_size
 from extract.page import Page, Word
 from extract.passages import passages_of
 from extract.pdf import USUAL_LIMITS, Limits, read_pages
 from extract.problems import DocumentProblem
 from extract.running_lines import without_running_lines
-from extract.sections import Block, blocks_of, usual_size
+from extract.sections import Block, blocks_of
 
 VERSION = "1"
 """Raise this when extraction would give other passages: stored documents are then read again."""
@@ -39,7 +39,7 @@ def read_document(path: Path, limits: Limits = USUAL_LIMITS) -> ReadDocument:
     """Read a PDF into blocks. Raises DocumentProblem when it gives no text at all."""
     pages = list(read_pages(path, limits))
     _refuse_without_text(path, pages)
-    body_size = usual_size(pages)
+    body_size = usual_size(word for page in pages for word in page.words)
     kept, removed = without_running_lines(pages, body_size)
     regions = [
         region

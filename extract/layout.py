@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.page import Page, Rectangle, Table, TableRow, Word, around
+from extract.page import Page, Rectangle, Table, TableRow, Word, around, holds
 
 _GUTTER = 1.1
 """Least width of a gutter, in em."""
@@ -46,7 +46,7 @@ class Line:
     @property
     def size(self) -> float:
         """Letter size in points: that of most letters."""
-        return _usual_size(self.words)
+        return usual_size(self.words)
 
     @property
     def bold(self) -> bool:
@@ -64,7 +64,8 @@ class Region:
     table: Table | None = None
 
 
-def _usual_size(words: Iterable[Word]) -> float:
+def usual_size(words: Iterable[Word]) -> float:
+    """Letter size of most letters, in points; footnote calls do not count."""
     weights: dict[float, int] = {}
     for word in words:
         if not word.raised:
@@ -86,23 +87,13 @@ def rows_of(words: Iterable[Word]) -> list[Line]:
 
 def regions_of(page: Page, words: Sequence[Word]) -> list[Region]:
     """Cut a page into regions in reading order; ruled tables keep their place among the text."""
-    flowing = [word for word in words if not _in_tables(word, page.tables)]
+    flowing = [
+        word for word in words if not any(holds(table.rectangle, word) for table in page.tables)
+    ]
     blocks = [_table_word(index, table) for index, table in enumerate(page.tables)]
     calls = [word for word in flowing if word.raised]
-    rows = rows_of([*flowing, *blocks])
-    em = _usual_size(flowing)
-    regions: list[Region] = []
-    for band in _bands(rows, em):
-        regions += _band_regions(page, band, em)
+    regions = _column_regions(page, [*flowing, *blocks], usual_size(flowing))
     return [_with_calls(region, calls) for region in regions]
-
-
-def _in_tables(word: Word, tables: Sequence[Table]) -> bool:
-    center = (word.x0 + word.x1) / 2
-    return any(
-        x0 <= center <= x1 and top <= word.middle <= bottom
-        for x0, top, x1, bottom in (table.rectangle for table in tables)
-    )
 
 
 def _table_word(index: int, table: Table) -> Word:
@@ -124,24 +115,24 @@ def _bands(rows: Sequence[Line], em: float) -> list[_Band]:
     start = 0
     while start < len(rows):
         stop, gutters = _widest_run(rows, start, em)
-        if not gutters:
+        if not gutters or _hides_gutters(rows, start, gutters, em):
             bands.append(_Band((rows[start],), ()))
             start += 1
             continue
-        if _is_lone(rows[start], gutters) and _hides_gutters(rows, start, len(gutters), em):
-            bands.append(_Band((rows[start],), ()))
-            start += 1
-            continue
-        first, last = _trim(rows, start, stop, gutters)
-        bands += [_Band((row,), ()) for row in rows[start:first]]
-        bands.append(_Band(tuple(rows[first:last]), gutters))
-        start = last
+        first, last = _trim(rows[start:stop], gutters)
+        bands += [_Band((row,), ()) for row in rows[start : start + first]]
+        bands.append(_Band(tuple(rows[start + first : start + last]), gutters))
+        start += last
     return bands
 
 
-def _hides_gutters(rows: Sequence[Line], start: int, gutters: int, em: float) -> bool:
+def _hides_gutters(
+    rows: Sequence[Line], start: int, gutters: Sequence[Interval], em: float
+) -> bool:
     """Whether a line of text above a table would keep the table's columns from being seen."""
-    return len(_widest_run(rows, start + 1, em)[1]) > gutters if start + 1 < len(rows) else False
+    if start + 1 == len(rows) or not _is_lone(rows[start], gutters):
+        return False
+    return len(_widest_run(rows, start + 1, em)[1]) > len(gutters)
 
 
 def _widest_run(rows: Sequence[Line], start: int, em: float) -> tuple[int, tuple[Interval, ...]]:
@@ -150,14 +141,13 @@ def _widest_run(rows: Sequence[Line], start: int, em: float) -> tuple[int, tuple
     best: tuple[int, tuple[Interval, ...]] = (start, ())
     for stop in range(start + 1, len(rows) + 1):
         gutters = _real_gutters(rows[start:stop], blanks)
+        if best[1] and not gutters:
+            break
         if gutters and stop - start >= _COLUMN_ROWS:
             best = (stop, gutters)
-        if stop == len(rows):
-            break
-        blanks = _overlap(blanks, _blanks(rows[stop], em), _GUTTER * em)
+        if stop < len(rows):
+            blanks = _overlap(blanks, _blanks(rows[stop], em), _GUTTER * em)
         if not blanks:
-            break
-        if best[1] and not _real_gutters(rows[start : stop + 1], blanks):
             break
     return best
 
@@ -198,15 +188,13 @@ def _real_gutters(rows: Sequence[Line], blanks: Sequence[Interval]) -> tuple[Int
     return tuple(found)
 
 
-def _trim(
-    rows: Sequence[Line], start: int, stop: int, gutters: Sequence[Interval]
-) -> tuple[int, int]:
+def _trim(rows: Sequence[Line], gutters: Sequence[Interval]) -> tuple[int, int]:
     """Leave out lone rows at either end that a large gap sets apart: a heading, not a column."""
     pitches = [after.rectangle[1] - before.rectangle[1] for before, after in pairwise(rows)]
-    usual = statistics.median(pitches[start : stop - 1] or [0.0])
-    first, last = start, stop
+    usual = statistics.median(pitches or [0.0])
+    first, last = 0, len(rows)
     while (
-        first < stop - 1
+        first < len(rows) - 1
         and _is_lone(rows[first], gutters)
         and (pitches[first] > _LARGE_GAP * usual)
     ):

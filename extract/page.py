@@ -126,6 +126,12 @@ def turn_back(rectangle: Rectangle, turn: int, width: float, height: float) -> R
             return rectangle
 
 
+def holds(rectangle: Rectangle, word: Word) -> bool:
+    """Whether the middle of a word lies in a rectangle."""
+    x0, top, x1, bottom = rectangle
+    return x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= word.middle <= bottom
+
+
 def around(items: Iterable[Word]) -> Rectangle:
     """The smallest rectangle around words."""
     boxes = list(items)

@@ -24,7 +24,7 @@ import pypdfium2.raw as pdfium_c
 from corpus.records import GARBLED, NO_TEXT
 from extract import problems
 from extract.layout import rows_of
-from extract.page import Glyph, Page, Rectangle, Table, TableRow, Word, turn_level
+from extract.page import Glyph, Page, Rectangle, Table, TableRow, Word, holds, turn_level
 from extract.words import clean_characters, glyphs_to_words
 
 PDFPLUMBER, PDFIUM = "pdfplumber", "pdfium"
@@ -358,7 +358,7 @@ def _ruled_tables(page: Any, words: Sequence[Word], corner: tuple[float, float])
     found = []
     for table in page.find_tables():
         frame = _rectangle(table.bbox, corner)
-        inside = [word for word in words if _holds(frame, word) and not word.raised]
+        inside = [word for word in words if holds(frame, word) and not word.raised]
         rows = [_table_row(row, inside, corner) for row in table.rows]
         rows = [row for row in rows if any(row.cells)]
         if _is_table(rows):
@@ -369,7 +369,7 @@ def _ruled_tables(page: Any, words: Sequence[Word], corner: tuple[float, float])
 def _table_row(row: Any, words: Sequence[Word], corner: tuple[float, float]) -> TableRow:
     cells = [_rectangle(cell, corner) if cell else None for cell in row.cells]
     texts = tuple(
-        _cell_text([word for word in words if _holds(cell, word)]) if cell else "" for cell in cells
+        _cell_text([word for word in words if holds(cell, word)]) if cell else "" for cell in cells
     )
     return TableRow(texts, _rectangle(row.bbox, corner))
 
@@ -384,11 +384,6 @@ def _rectangle(box: Sequence[float], corner: tuple[float, float]) -> Rectangle:
 def _cell_text(words: Sequence[Word]) -> str:
     """Line ends stay, as newlines, so that broken words can be mended later."""
     return "\n".join(row.text for row in rows_of(words))
-
-
-def _holds(box: Rectangle, word: Word) -> bool:
-    x0, top, x1, bottom = box
-    return x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= word.middle <= bottom
 
 
 def _is_table(rows: Sequence[TableRow]) -> bool:

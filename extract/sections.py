@@ -67,15 +67,6 @@ class _Draft:
         return [line.text for line in self.lines]
 
 
-def usual_size(pages: Iterable[Page]) -> float:
-    """Letter size of most letters of a document, in points."""
-    weights: Counter[float] = Counter()
-    for page in pages:
-        for word in page.words:
-            weights[word.size] += len(word.text)
-    return max(weights, key=lambda size: (weights[size], size)) if weights else 10.0
-
-
 def blocks_of(regions: Sequence[Region], body_size: float) -> list[Block]:
     """Turn regions in reading order into blocks with their heading paths."""
     hyphenated = hyphenated_words(line.text for region in regions for line in region.lines)
@@ -118,7 +109,7 @@ def _text_blocks(
         text = join_lines(draft.texts, hyphenated)
         if not text:
             continue
-        level = _level(draft, body_size) if kind is PassageKind.HEADING else 0
+        level = _level(draft) if kind is PassageKind.HEADING else 0
         yield Block(kind, text, (_box(draft.page, draft.lines),), level=level)
 
 
@@ -225,7 +216,7 @@ def _is_heading(draft: _Draft, text: str, body_size: float) -> bool:
         return False
     size, bold = draft.first.size, all(line.bold for line in draft.lines)
     if size > _LARGER * body_size:
-        return len(words) <= 2 * _HEADING_WORDS and not (len(words) > 12 and text.endswith("."))
+        return not (len(words) > 12 and text.endswith("."))
     if bold and size >= _SMALLER * body_size:
         if text.endswith((".", ";", ",")) or (_NUMBER.match(text) and text.endswith(":")):
             return False
@@ -234,7 +225,7 @@ def _is_heading(draft: _Draft, text: str, body_size: float) -> bool:
     return bool(numbered and len(words) <= 10 and not text.endswith((".", ";", ":", ",")))
 
 
-def _level(draft: _Draft, body_size: float) -> float:
+def _level(draft: _Draft) -> float:
     """A sortable rank: larger letters first, then bold before plain; smaller is higher up."""
     return -(draft.first.size + (0.25 if draft.first.bold else 0.0))
 
