@@ -6,15 +6,13 @@ no deal, several deals, or a name that several deals share, is `landelijk`: it n
 row of a deal, and the reason is kept.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.names import DealNames, Hint, normalise, tranches_in
+from corpus.names import DealNames, Hint, speaks_of_deals, tranches_in
 from corpus.records import LANDELIJK, MEERDERE, Kind, Passage, Source
 
 SEVERAL = "meerdere deals genoemd"
-_SPEAKS_OF_DEAL = re.compile(r"\bregio ?deals?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +63,7 @@ def attribute(
 
 def _sentences_about_deals(passage: Passage) -> list[str]:
     """Names count only in sentences that speak of a Regio Deal: Zeeland is a province too."""
-    return [
-        sentence
-        for sentence in sentences_of(passage)
-        if _SPEAKS_OF_DEAL.search(normalise(sentence))
-    ]
+    return [sentence for sentence in sentences_of(passage) if speaks_of_deals(sentence)]
 
 
 def _decide(
@@ -120,8 +114,4 @@ def _bare(name: str) -> str:
 
 def sentences_of(passage: Passage) -> list[str]:
     """The sentences of a passage, in order; together they are its text."""
-    ends = (*passage.sentence_starts[1:], len(passage.text))
-    return [
-        passage.text[start:end].strip()
-        for start, end in zip(passage.sentence_starts, ends, strict=True)
-    ]
+    return [passage.text[start:end].strip() for start, end in passage.sentence_bounds]

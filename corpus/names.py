@@ -15,6 +15,7 @@ from corpus.records import Deal
 _ORDINALS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6}
 _NUMBERED = re.compile(r"([1-6])(?:e|ste|de)?")
 _BETWEEN = {"en", "of", "e", "ste", "de"}
+_REGIO_DEAL = re.compile(r"\bregio ?deals?\b")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
@@ -23,6 +24,11 @@ def normalise(name: str) -> str:
     folded = unicodedata.normalize("NFKD", name.casefold())
     letters = "".join(char for char in folded if not unicodedata.combining(char))
     return _NO_LETTER.sub(" ", letters).strip()
+
+
+def speaks_of_deals(text: str) -> bool:
+    """Whether a text speaks of Regio Deals; without that, the name of a region is just a region."""
+    return _REGIO_DEAL.search(normalise(text)) is not None
 
 
 def tranches_in(text: str) -> tuple[int, ...]:

@@ -5,12 +5,12 @@ A proposal is shown for correction; it is never silently final.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.manifest import ManifestRow
-from corpus.names import DealNames, Hint, normalise, tranches_in
+from corpus.names import DealNames, Hint, normalise, speaks_of_deals, tranches_in
 from corpus.records import LANDELIJK, MEERDERE, Kind
 
 _KIND_WORDS = {
@@ -39,7 +39,6 @@ _KIND_WORDS = {
 _KIND_OF_WORD = {word: kind for kind, words in _KIND_WORDS.items() for word in words}
 _KIND_WORD = re.compile(rf"\b({'|'.join(_KIND_OF_WORD)})(?:en|s)?\b")
 _LETTER_TO_PARLIAMENT = re.compile(r"uw kamer|geachte voorzitter|voorzitter van de tweede kamer")
-_SPEAKS_OF_DEALS = re.compile(r"\bregio ?deals?\b")
 _NO_TITLE = re.compile(r"(?:Ministerie van|Gemeente |Provincie |P ?agina \d|Tweede Kamer der)")
 """Senders and page numbers stand above titles."""
 _YEAR = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
@@ -111,7 +110,7 @@ def propose_deal(look: FirstLook, names: DealNames, kind: Kind, year: int | None
         return _deal_of_names(names, named, hint)
     if not look.text.strip():
         return ""
-    if not _SPEAKS_OF_DEALS.search(normalise(look.text)):
+    if not speaks_of_deals(look.text):
         return LANDELIJK  # a region's name alone is no deal: Noord-Holland Noord is a region too
     head = names.mentions(look.text[:400])
     if names.meant(head):
@@ -135,8 +134,3 @@ def propose_title(look: FirstLook) -> str:
         if 10 <= len(cleaned) <= 120 and cleaned[0].isupper() and not _NO_TITLE.match(cleaned):
             return cleaned
     return look.path.stem.replace("-", " ").replace("_", " ")
-
-
-def propose_all(looks: Iterable[FirstLook], names: DealNames) -> list[ManifestRow]:
-    """Propose a row for every file."""
-    return [propose(look, names) for look in looks]

@@ -180,6 +180,12 @@ class Passage:
         """Number of words, split at white space."""
         return len(self.text.split())
 
+    @property
+    def sentence_bounds(self) -> tuple[tuple[int, int], ...]:
+        """Start and end (exclusive) of each sentence; together they are the text."""
+        ends = (*self.sentence_starts[1:], len(self.text))
+        return tuple(zip(self.sentence_starts, ends, strict=True))
+
     def box_at(self, character: int) -> Box:
         """The box that holds a character of the text."""
         return self.boxes[max(0, bisect_right(self.box_starts, character) - 1)]

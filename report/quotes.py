@@ -29,8 +29,7 @@ def best_quote(analysed: AnalysedPassage, concept: str) -> Quote:
     """The sentence of a passage with most evidence for a concept; the first when there is none."""
     passage = analysed.passage
     evidence = analysed.tag.evidence.get(concept, ()) if analysed.tag else ()
-    ends = (*passage.sentence_starts[1:], len(passage.text))
-    bounds = list(zip(passage.sentence_starts, ends, strict=True))
+    bounds = passage.sentence_bounds
     start, end = max(bounds, key=lambda pair: (_weight(evidence, pair), -pair[0]))
     inside = [item for item in evidence if start <= item.start < end]
     text, start = shortened(passage.text, start, end, inside[0].start if inside else start)
