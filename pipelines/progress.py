@@ -17,9 +17,6 @@ class Reporter(Protocol):
     def advance(self, detail: str = "") -> None:
         """One part of the stage is done."""
 
-    def say(self, message: str) -> None:
-        """Tell the reader something."""
-
 
 class Silent:
     """Says nothing."""
@@ -28,9 +25,6 @@ class Silent:
         """Do nothing."""
 
     def advance(self, detail: str = "") -> None:
-        """Do nothing."""
-
-    def say(self, message: str) -> None:
         """Do nothing."""
 
 
@@ -49,10 +43,6 @@ class Lines:
         self._done += 1
         if detail or self._done == self._total:
             print(f"{self._stage} {self._done}/{self._total} {detail}".rstrip(), file=sys.stderr)
-
-    def say(self, message: str) -> None:
-        """One line."""
-        print(message, file=sys.stderr)
 
 
 class Bars:
@@ -87,7 +77,3 @@ class Bars:
         """Move the bar."""
         if self._task is not None:
             self._progress.advance(self._task)
-
-    def say(self, message: str) -> None:
-        """A line above the bars."""
-        self._progress.console.print(message, highlight=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.checks import Finding, check_manifest
-from corpus.manifest import ManifestError, ManifestRow, merge, read_manifest, write_manifest
+from corpus.manifest import ManifestRow, merge, read_manifest, write_manifest
 from corpus.proposal import FirstLook, pdf_files, propose
 from corpus.registry import deal_names
 from corpus.store import Store
@@ -77,7 +77,8 @@ def add_sources(workspace: Workspace, given: Path) -> list[ManifestRow]:
     """Add a folder, a PDF or a manifest to the workspace; return its rows.
 
     A row that the workspace already has for a file of a folder is kept as a person corrected it;
-    rows of a manifest replace it. Raises UserProblem when there is nothing to add.
+    rows of a manifest replace it. Raises UserProblem when there is nothing to add
+    and ManifestError when the manifest cannot be read.
     """
     held = workspace.manifest()
     rows = _rows_given(given, held)
@@ -113,10 +114,7 @@ def _rows_given(given: Path, held: Sequence[ManifestRow]) -> list[ManifestRow]:
         return _proposed([given], held)
     if given.suffix.lower() in _SPREADSHEETS:
         raise UserProblem(f"{given} is een rekenblad; sla het manifest op als csv en geef dat.")
-    try:
-        rows = read_manifest(given)
-    except ManifestError as error:
-        raise UserProblem(str(error)) from error
+    rows = read_manifest(given)
     if not rows:
         raise UserProblem(
             f"Het manifest {given} heeft geen enkele regel; voeg per document een regel toe.",
