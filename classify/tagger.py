@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,15 +39,25 @@ class Signals:
 
 
 class SignalReader:
-    """Reads lexical evidence and similarities; needs no fitted model."""
+    """Reads lexical evidence and similarities; needs no fitted model.
+
+    Terms and anchors are made ready when first used: a run with nothing new to tag needs neither.
+    """
 
     def __init__(
         self, taxonomy: Taxonomy, embedder: Embedder, lemmatiser: Lemmatiser | None = None
     ) -> None:
         self.taxonomy = taxonomy
         self.embedder = embedder
-        self._lexical = LexicalTagger(taxonomy, lemmatiser)
-        self._anchors = Anchors(taxonomy, embedder)
+        self._lemmatiser = lemmatiser
+
+    @cached_property
+    def _lexical(self) -> LexicalTagger:
+        return LexicalTagger(self.taxonomy, self._lemmatiser)
+
+    @cached_property
+    def _anchors(self) -> Anchors:
+        return Anchors(self.taxonomy, self.embedder)
 
     def read(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> Signals:
         """Read signals from texts and their vectors, of shape (texts, d)."""

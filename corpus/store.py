@@ -223,6 +223,11 @@ class Store:
         )
         return {key: np.frombuffer(blob, dtype="<f4") for key, blob in rows}
 
+    def count_vectors(self, passage_ids: Sequence[str], embedder: str) -> int:
+        """How many of those passages the embedder has done already."""
+        query = "SELECT passage_id FROM vector WHERE embedder = ? AND passage_id IN ({})"
+        return len(self._select(query, embedder, passage_ids))
+
     def save_vectors(
         self, passage_ids: Sequence[str], embedder: str, vectors: NDArray[np.float32]
     ) -> None:
@@ -244,6 +249,11 @@ class Store:
             passage_ids,
         )
         return {row[0]: _tag_of(row) for row in rows}
+
+    def count_tags(self, passage_ids: Sequence[str], tagger: str) -> int:
+        """How many of those passages the tagger has done already."""
+        query = "SELECT passage_id FROM tag WHERE tagger = ? AND passage_id IN ({})"
+        return len(self._select(query, tagger, passage_ids))
 
     def save_tags(self, tagger: str, tags: Iterable[Tag]) -> None:
         """Write the tags of a batch of passages in one transaction."""

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from classify.embed import Embedder
 from classify.tagger import Tagger
 from corpus import registry
@@ -30,6 +32,7 @@ from pipelines.workers import INTERRUPTED, Extraction, ExtractionJob, WorkerPool
 from report.analysed import SUBSTANTIVE, AnalysedPassage, Analysis
 
 
+@cache
 def gazetteer() -> Gazetteer:
     """Names of deals and ministries, for finding them in passages."""
     deals = [
@@ -116,11 +119,11 @@ def embed_new(
     reporter.start("Vectoren", len(documents))
     count = 0
     for document in documents:
-        ids = [passage.passage_id for passage in _taggable(document)]
-        held = store.vectors(ids, embedder.embedder_id)
+        passages = _taggable(document)
+        ids = [passage.passage_id for passage in passages]
         # All of a document or nothing: sums in a batch must not depend on what was there before.
-        if len(held) < len(ids):
-            vectors = embedder.encode_passages([one.text for one in _taggable(document)])
+        if store.count_vectors(ids, embedder.embedder_id) < len(ids):
+            vectors = embedder.encode_passages([passage.text for passage in passages])
             store.save_vectors(ids, embedder.embedder_id, vectors)
             count += len(ids)
         reporter.advance()
@@ -135,14 +138,12 @@ def tag_new(
     reporter: Reporter,
 ) -> int:
     """Tag the passages without tags of this tagger; return how many there were."""
-    import numpy as np
-
     reporter.start("Labels", len(documents))
     count = 0
     for document in documents:
         passages = _taggable(document)
         ids = [passage.passage_id for passage in passages]
-        if len(store.tags(ids, tagger.tagger_id)) < len(ids):
+        if store.count_tags(ids, tagger.tagger_id) < len(ids):
             vectors = store.vectors(ids, embedder.embedder_id)
             stacked = np.stack([vectors[key] for key in ids])
             texts = [passage.text for passage in passages]
