@@ -4,10 +4,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from corpus.checks import CheckedManifest
-from corpus.records import Document, Outcome, Source
+from corpus.records import LANDELIJK, Document, Outcome, Source
+from corpus.store import Store
 from pipelines.conductor import Conductor
 from pipelines.export import path_from, write_results
 from pipelines.models import open_embedder, open_tagger
@@ -26,6 +26,7 @@ from pipelines.steps import (
     tag_new,
 )
 from pipelines.workspace import Workspace
+from report.analysed import AnalysedPassage
 
 
 @dataclass(slots=True)
@@ -129,12 +130,13 @@ def analyse(
 
 
 def _documents(
-    store: Any, sources: Sequence[Source], fresh: dict[str, Document]
+    store: Store, sources: Sequence[Source], fresh: dict[str, Document]
 ) -> dict[str, Document]:
-    """Every source's document: from the store, or as just interrupted."""
-    found = {}
+    """Every source's document: as just read (or interrupted), else from the store."""
+    found: dict[str, Document] = {}
     for source in sources:
-        document = store.document(source.document_id) or fresh[source.document_id]
+        document = fresh.get(source.document_id) or store.document(source.document_id)
+        assert document is not None, "a document that is not fresh was in the store"
         found[source.document_id] = document
     return found
 
@@ -149,9 +151,9 @@ def _nothing_usable(checked: CheckedManifest, documents: dict[str, Document]) ->
 def _results(checked: CheckedManifest, documents: dict[str, Document]) -> Sequence[DocumentResult]:
     """Documents by name; a refused file is `overgeslagen`, with the finding as its reason."""
     results = [
-        DocumentResult(source.name, documents[source.document_id].outcome, reason)
+        DocumentResult(source.name, document.outcome, document.reason)
         for source in checked.sources
-        for reason in [documents[source.document_id].reason]
+        if (document := documents[source.document_id])
     ]
     refused: dict[str, list[str]] = {}
     for finding in checked.findings:
@@ -180,7 +182,7 @@ def _input(source: Source, documents: dict[str, Document], folder: Path) -> dict
     }
 
 
-def _counts(passages: Sequence[Any], documents: dict[str, Document]) -> dict[str, int]:
+def _counts(passages: Sequence[AnalysedPassage], documents: dict[str, Document]) -> dict[str, int]:
     return {
         "documenten": len(documents),
         "documenten_gelukt": sum(one.outcome is Outcome.GELUKT for one in documents.values()),
@@ -191,5 +193,5 @@ def _counts(passages: Sequence[Any], documents: dict[str, Document]) -> dict[str
         "passages": len(passages),
         "passages_die_tellen": sum(one.counts for one in passages),
         "passages_met_label": sum(bool(one.labels) for one in passages),
-        "passages_landelijk": sum(one.deal == "landelijk" for one in passages),
+        "passages_landelijk": sum(one.deal == LANDELIJK for one in passages),
     }
