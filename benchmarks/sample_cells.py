@@ -37,10 +37,7 @@ def main() -> None:
     reader = SignalReader(shipped_taxonomy(), open_embedder())
     passages = training_passages()
     documents = sorted(path.stem for path in SAMPLES.glob("*.md"))
-    place = 0
-    for facet in reader.taxonomy.facets:
-        columns = list(range(place, place + len(facet.concepts)))
-        place += len(columns)
+    for facet, columns in reader.taxonomy.facet_columns:
         truth, found = [], []
         for fold in range(FOLDS):
             held = documents[fold::FOLDS]

@@ -115,6 +115,8 @@ class Tagger:
     def __init__(self, reader: SignalReader, model: TaggerModel, lemmas: str = "") -> None:
         self._reader = reader
         self.model = model
+        thresholds = model.thresholds
+        self._thresholds = [(one, thresholds[one]) for one in reader.taxonomy.concept_ids]
         self.tagger_id = digest(
             "tagger",
             VERSION,
@@ -152,11 +154,8 @@ class Tagger:
     def probabilities(self, signals: Signals) -> NDArray[np.float64]:
         """Calibrated probabilities of shape (passages, concepts), rounded to four decimals."""
         parts = []
-        place = 0
-        for facet in self.taxonomy.facets:
+        for facet, columns in self.taxonomy.facet_columns:
             concepts = facet.concept_ids
-            columns = list(range(place, place + len(concepts)))
-            place += len(concepts)
             fitted = [self.model.concepts[concept] for concept in concepts]
             linear = np.array([one.linear for one in fitted])
             weighed = features(
@@ -173,9 +172,6 @@ class Tagger:
 
     def labels(self, tag: Tag) -> tuple[str, ...]:
         """Concepts whose probability reaches their threshold, in taxonomy order."""
-        thresholds = self.model.thresholds
         return tuple(
-            concept
-            for concept in self.taxonomy.concept_ids
-            if tag.probabilities[concept] >= thresholds[concept]
+            concept for concept, least in self._thresholds if tag.probabilities[concept] >= least
         )

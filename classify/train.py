@@ -53,10 +53,7 @@ def fit_tagger(
     signals = reader.read(texts, vectors)
     weights: dict[str, tuple[float, ...]] = {}
     concepts: dict[str, ConceptModel] = {}
-    place = 0
-    for facet in reader.taxonomy.facets:
-        columns = list(range(place, place + len(facet.concepts)))
-        place += len(facet.concepts)
+    for facet, columns in reader.taxonomy.facet_columns:
         usual, spread = _usual_and_spread(signals, columns)
         truth = _truth(passages, facet)
         # The scores that the weights are fitted on must come from models that did not see the

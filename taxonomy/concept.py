@@ -98,6 +98,15 @@ class Taxonomy:
                 return facet
         raise KeyError(facet_id)
 
+    @property
+    def facet_columns(self) -> tuple[tuple[Facet, list[int]], ...]:
+        """Each facet with the places of its concepts in `concept_ids`."""
+        placed, place = [], 0
+        for facet in self.facets:
+            placed.append((facet, list(range(place, place + len(facet.concepts)))))
+            place += len(facet.concepts)
+        return tuple(placed)
+
     def only(self, facet_ids: Iterable[str]) -> "Taxonomy":
         """A taxonomy with some of the facets."""
         wanted = set(facet_ids)
