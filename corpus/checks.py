@@ -15,8 +15,10 @@ from corpus.manifest import ManifestRow
 from corpus.names import DealNames, Hint, tranches_in
 from corpus.records import LANDELIJK, MEERDERE, Deal, Kind, Source
 
-_PDF_HEADER_WITHIN = 1024
-"""Readers accept a PDF header anywhere in the first 1024 bytes (ISO 32000-1, annex H)."""
+_PDF_HEADER_WITHIN = 65536
+"""Bytes in which the header of a PDF must start; a web server's headers may go before it."""
+_OTHER_FORMS = (".docx", ".html", ".htm")
+"""Whether these are what their names say is for their readers to find out."""
 _YEAR = re.compile(r"[0-9]{4}")
 _TRANCHES = re.compile(r"([1-6])(?:\s*-\s*([1-6]))?")
 _YEARS_AFTER_SIGNING = 8
@@ -145,7 +147,7 @@ def _check_file(path: Path, written: str) -> Finding | None:
             "manifest.",
             blocks=True,
         )
-    if b"%PDF-" in head:
+    if path.suffix.lower() in _OTHER_FORMS or b"%PDF-" in head or b"endobj" in head:
         return None
     return Finding(
         Check.NOT_A_PDF,

@@ -44,6 +44,10 @@ _NO_TITLE = re.compile(r"(?:Ministerie van|Gemeente |Provincie |P ?agina \d|Twee
 _YEAR = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
 
 
+DOCUMENT_SUFFIXES = (".pdf", ".docx", ".html", ".htm")
+"""Ends of the names of files that can be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class FirstLook:
     """What a quick look at a file gives: its path and the text of its first pages."""
@@ -52,15 +56,21 @@ class FirstLook:
     text: str
 
 
-def pdf_files(folder: Path) -> list[Path]:
-    """All PDF files under a folder, sorted by path; hidden files and folders are left out."""
+def document_files(folder: Path) -> list[Path]:
+    """All documents under a folder, sorted by path; hidden files and folders are left out."""
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.suffix.lower() == ".pdf"
+        if path.suffix.lower() in DOCUMENT_SUFFIXES
         and path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and not any(map(_is_byproduct, path.relative_to(folder).parts))
     )
+
+
+def _is_byproduct(part: str) -> bool:
+    """Hidden files, the lock that Word keeps beside an open document, and the folder of pictures
+    and frames that a browser saves with a page."""
+    return part.startswith((".", "~$")) or part.endswith(("_files", "_bestanden"))
 
 
 def propose(look: FirstLook, names: DealNames) -> ManifestRow:

@@ -15,21 +15,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.records import (
+    Amount,
     Box,
     Document,
     Entity,
     Evidence,
+    FootnoteCall,
+    Grade,
     Outcome,
+    PageQuality,
     PageRecord,
     Passage,
     PassageKind,
+    RawText,
     RemovedLine,
     Tag,
 )
 
-MIGRATIONS: tuple[str, ...] = ((Path(__file__).parent / "schema.sql").read_text(encoding="utf-8"),)
+MIGRATIONS: tuple[str, ...] = tuple(
+    (Path(__file__).parent / name).read_text(encoding="utf-8")
+    for name in ("schema.sql", "schema_2.sql")
+)
 """Script n brings a store from schema n to schema n + 1; scripts are only ever added."""
 
+_QUALITY = ("grade", "legible", "known", "connected", "confidence", "remark")
 _BATCH = 500
 """Identities in one `IN (...)`: well under SQLite's limit of 32,766 variables."""
 
@@ -153,18 +162,18 @@ class Store:
                 (key, document.extractor, document.outcome, document.reason),
             )
             connection.executemany(
-                "INSERT INTO page VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [(key, *_page_row(page)) for page in document.pages],
+            )
+            connection.executemany(
+                "INSERT INTO removed_line VALUES (?, ?, ?, ?, ?)",
                 [
-                    (key, page.number, page.width, page.height, page.characters, page.reader)
-                    for page in document.pages
+                    (key, line.page, line.text, line.reason, _json(line.box and _sides(line.box)))
+                    for line in document.removed
                 ],
             )
             connection.executemany(
-                "INSERT INTO removed_line VALUES (?, ?, ?, ?)",
-                [(key, line.page, line.text, line.reason) for line in document.removed],
-            )
-            connection.executemany(
-                "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [_passage_row(passage) for passage in document.passages],
             )
 
@@ -189,24 +198,29 @@ class Store:
 
     def _pages(self, document_id: str) -> tuple[PageRecord, ...]:
         rows = self._connection.execute(
-            "SELECT number, width, height, characters, reader FROM page "
+            "SELECT number, width, height, characters, reader, quality FROM page "
             "WHERE document_id = ? ORDER BY number",
             (document_id,),
         )
-        return tuple(PageRecord(*row) for row in rows)
+        return tuple(
+            PageRecord(number, width, height, characters, reader, _quality_of(quality))
+            for number, width, height, characters, reader, quality in rows
+        )
 
     def _removed(self, document_id: str) -> tuple[RemovedLine, ...]:
         rows = self._connection.execute(
-            "SELECT page, text, reason FROM removed_line WHERE document_id = ? ORDER BY rowid",
+            "SELECT page, text, reason, box FROM removed_line WHERE document_id = ? ORDER BY rowid",
             (document_id,),
         )
-        return tuple(RemovedLine(*row) for row in rows)
+        return tuple(
+            RemovedLine(page, text, reason, _box_of(box)) for page, text, reason, box in rows
+        )
 
     def passages(self, document_id: str) -> Iterator[Passage]:
         """Passages of a document in reading order."""
         rows = self._connection.execute(
             "SELECT passage_id, document_id, position, kind, heading_path, text, boxes, "
-            "box_starts, sentence_starts, entities FROM passage "
+            "box_starts, sentence_starts, entities, place, calls, amounts, raw FROM passage "
             "WHERE document_id = ? ORDER BY position",
             (document_id,),
         )
@@ -298,6 +312,26 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def _sides(box: Box) -> tuple[float, ...]:
+    return box.page, box.x0, box.top, box.x1, box.bottom
+
+
+def _box_of(sides: str) -> Box | None:
+    found = json.loads(sides)
+    return Box(*found) if found else None
+
+
+def _page_row(page: PageRecord) -> tuple[str | float, ...]:
+    known = page.quality
+    quality = known and [getattr(known, name) for name in _QUALITY]
+    return page.number, page.width, page.height, page.characters, page.reader, _json(quality)
+
+
+def _quality_of(row: str) -> PageQuality | None:
+    found = json.loads(row)
+    return PageQuality(Grade(found[0]), *found[1:]) if found else None
+
+
 def _passage_row(passage: Passage) -> tuple[str | int, ...]:
     return (
         passage.passage_id,
@@ -306,15 +340,21 @@ def _passage_row(passage: Passage) -> tuple[str | int, ...]:
         passage.kind,
         _json(passage.heading_path),
         passage.text,
-        _json([[box.page, box.x0, box.top, box.x1, box.bottom] for box in passage.boxes]),
+        _json([_sides(box) for box in passage.boxes]),
         _json(passage.box_starts),
         _json(passage.sentence_starts),
         _json([[name.start, name.end, name.label, name.text] for name in passage.entities]),
+        passage.place,
+        _json([[call.at, call.number, call.note] for call in passage.calls]),
+        _json([[amount.start, amount.end, amount.euros] for amount in passage.amounts]),
+        _json([passage.raw.text, passage.raw.pieces]),
     )
 
 
 def _passage_of(row: tuple[Any, ...]) -> Passage:
-    key, document_id, position, kind, headings, text, boxes, box_starts, starts, entities = row
+    key, document_id, position, kind, headings, text, boxes, box_starts, *rest = row
+    starts, entities, place, calls, amounts, raw = rest
+    raw_text, pieces = json.loads(raw)
     return Passage(
         key,
         document_id,
@@ -326,6 +366,10 @@ def _passage_of(row: tuple[Any, ...]) -> Passage:
         tuple(json.loads(box_starts)),
         tuple(json.loads(starts)),
         tuple(Entity(*entity) for entity in json.loads(entities)),
+        place,
+        tuple(FootnoteCall(*call) for call in json.loads(calls)),
+        tuple(Amount(*amount) for amount in json.loads(amounts)),
+        RawText(raw_text, tuple((a, b, c) for a, b, c in pieces)),
     )
 
 

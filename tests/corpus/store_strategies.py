@@ -4,14 +4,19 @@ from hypothesis import strategies as st
 
 from corpus.ids import passage_id
 from corpus.records import (
+    Amount,
     Box,
     Document,
     Entity,
     Evidence,
+    FootnoteCall,
+    Grade,
     Outcome,
+    PageQuality,
     PageRecord,
     Passage,
     PassageKind,
+    RawText,
     RemovedLine,
     Tag,
 )
@@ -21,6 +26,12 @@ LENGTH = st.floats(-1e4, 1e6, allow_nan=False)
 COUNT = st.integers(0, 10_000)
 BOX = st.builds(Box, COUNT, LENGTH, LENGTH, LENGTH, LENGTH)
 ENTITY = st.builds(Entity, COUNT, COUNT, TEXT, TEXT)
+SHARE = st.floats(0, 1)
+QUALITY = st.builds(PageQuality, st.sampled_from(Grade), SHARE, SHARE, SHARE, SHARE, TEXT)
+CALL = st.builds(FootnoteCall, COUNT, TEXT, TEXT)
+AMOUNT = st.builds(Amount, COUNT, COUNT, LENGTH)
+PIECES = st.lists(st.tuples(COUNT, COUNT, COUNT), max_size=3).map(tuple)
+REMOVED = st.builds(RemovedLine, COUNT, TEXT, TEXT, st.none() | BOX)
 STARTS = st.lists(COUNT, max_size=4).map(tuple)
 
 
@@ -39,6 +50,10 @@ def passages(draw, document_id, position):
         box_starts=draw(STARTS),
         sentence_starts=draw(STARTS),
         entities=tuple(draw(st.lists(ENTITY, max_size=2))),
+        place=draw(TEXT),
+        calls=tuple(draw(st.lists(CALL, max_size=2))),
+        amounts=tuple(draw(st.lists(AMOUNT, max_size=2))),
+        raw=draw(st.builds(RawText, TEXT, PIECES)),
     )
 
 
@@ -53,13 +68,20 @@ def documents(draw, document_id=None):
         outcome=draw(st.sampled_from(Outcome)),
         reason=draw(TEXT),
         pages=tuple(
-            PageRecord(number, draw(LENGTH), draw(LENGTH), draw(COUNT), draw(TEXT))
+            PageRecord(
+                number,
+                draw(LENGTH),
+                draw(LENGTH),
+                draw(COUNT),
+                draw(TEXT),
+                draw(st.none() | QUALITY),
+            )
             for number in numbers
         ),
         passages=tuple(
             draw(passages(key, position)) for position in range(draw(st.integers(0, 4)))
         ),
-        removed=tuple(draw(st.lists(st.builds(RemovedLine, COUNT, TEXT, TEXT), max_size=3))),
+        removed=tuple(draw(st.lists(REMOVED, max_size=3))),
     )
 
 

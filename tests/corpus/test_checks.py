@@ -194,11 +194,19 @@ def test_a_folder_and_a_name_that_cannot_be_opened_are_missing_files(folder):
 
 def test_a_pdf_may_begin_after_some_other_bytes_but_not_after_many(folder):
     late, too_late = folder / "laat.pdf", folder / "telaat.pdf"
-    late.write_bytes(b"\n" * 1000 + b"%PDF-1.4")
-    too_late.write_bytes(b"\n" * 1024 + b"%PDF-1.4")
+    late.write_bytes(b"HTTP/1.1 200 OK\n" * 4000 + b"%PDF-1.4")
+    too_late.write_bytes(b"HTTP/1.1 200 OK\n" * 4096 + b"%PDF-1.4")
     checked = check([row(late), row(too_late)])
     assert [source.name for source in checked.sources] == ["laat.pdf"]
     assert [finding.check for finding in checked.findings] == [Check.NOT_A_PDF]
+
+
+@pytest.mark.parametrize("name", ["brief.docx", "pagina.html", "pagina.HTM"])
+def test_what_is_no_pdf_by_its_name_is_for_its_own_reader_to_judge(folder, name):
+    (folder / name).write_bytes(b"PK\x03\x04 of <html>")
+    checked = check([row(folder / name)])
+    assert checked.findings == ()
+    assert [source.name for source in checked.sources] == [name]
 
 
 def test_a_copy_of_a_document_with_a_broken_row_still_runs(folder):

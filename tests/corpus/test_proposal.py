@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import registry
-from corpus.proposal import FirstLook, pdf_files, propose
+from corpus.proposal import FirstLook, document_files, propose
 
 NAMES = registry.deal_names()
 FILE_NAMES = [
@@ -172,28 +172,30 @@ def test_a_proposal_can_be_made_of_anything(name, text):
     assert "\n" not in row.title
 
 
-def test_pdf_files_are_found_in_every_folder_but_hidden_ones(tmp_path):
-    for name in ("b.pdf", "a/z.PDF", "a/.verborgen.pdf", ".git/x.pdf", "a/notitie.txt"):
+def test_documents_are_found_in_every_folder_but_hidden_ones(tmp_path):
+    wanted = ["a/brief.docx", "a/z.PDF", "b.pdf", "c.DOCX", "pagina.htm", "pagina.html"]
+    others = ["a/.verborgen.pdf", ".git/x.pdf", "a/notitie.txt", "oud.doc", "cijfers.xlsx", "pdf"]
+    for name in [*others, *reversed(wanted)]:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.touch()
     (tmp_path / "map.pdf").mkdir()
-    found = [path.relative_to(tmp_path).as_posix() for path in pdf_files(tmp_path)]
-    assert found == ["a/z.PDF", "b.pdf"]
+    found = [path.relative_to(tmp_path).as_posix() for path in document_files(tmp_path)]
+    assert found == wanted
 
 
 def test_a_hidden_folder_above_does_not_hide_the_files(tmp_path):
     folder = tmp_path / ".verborgen" / "map"
     folder.mkdir(parents=True)
     (folder / "a.pdf").touch()
-    assert [path.name for path in pdf_files(folder)] == ["a.pdf"]
+    assert [path.name for path in document_files(folder)] == ["a.pdf"]
 
 
 def test_a_link_to_a_pdf_counts_and_a_broken_link_does_not(tmp_path):
     (tmp_path / "echt.pdf").touch()
     (tmp_path / "link.pdf").symlink_to(tmp_path / "echt.pdf")
     (tmp_path / "stuk.pdf").symlink_to(tmp_path / "weg.pdf")
-    assert [path.name for path in pdf_files(tmp_path)] == ["echt.pdf", "link.pdf"]
+    assert [path.name for path in document_files(tmp_path)] == ["echt.pdf", "link.pdf"]
 
 
 def test_the_name_of_a_region_alone_is_no_deal():

@@ -14,7 +14,19 @@ from hypothesis import strategies as st
 from store_strategies import documents, tags
 
 from corpus.ids import passage_id
-from corpus.records import Document, Evidence, Outcome, PageRecord, Passage, PassageKind, Tag
+from corpus.records import (
+    Box,
+    Document,
+    Entity,
+    Evidence,
+    Grade,
+    Outcome,
+    PageRecord,
+    Passage,
+    PassageKind,
+    RemovedLine,
+    Tag,
+)
 from corpus.store import MIGRATIONS, Store, StoreError
 
 PROJECT = Path(__file__).parents[2]
@@ -26,6 +38,7 @@ CREATE TABLE judgement (
 ) STRICT;
 CREATE INDEX judgement_of_passage ON judgement (passage_id);
 """
+NEWER = (*MIGRATIONS, JUDGEMENTS)
 TABLES = ("document", "page", "passage", "removed_line", "tag", "vector")
 
 
@@ -302,12 +315,12 @@ def test_two_writers_wait_for_one_another(path):
         assert store.document("b19") == document("b19")
 
 
-def test_a_store_of_schema_1_goes_to_schema_2_and_keeps_its_documents(path):
-    with Store(path, MIGRATIONS[:1]) as store:
-        assert store.schema_version == 1
+def test_a_store_goes_to_the_next_schema_and_keeps_its_documents(path):
+    with Store(path) as store:
+        assert store.schema_version == len(MIGRATIONS)
         store.save_document(document())
-    with Store(path, (MIGRATIONS[0], JUDGEMENTS)) as store:
-        assert store.schema_version == 2
+    with Store(path, NEWER) as store:
+        assert store.schema_version == len(MIGRATIONS) + 1
         assert store.document("d1") == document()
     with sqlite3.connect(path) as connection:
         connection.execute("INSERT INTO judgement (passage_id) VALUES ('x')")
@@ -315,39 +328,92 @@ def test_a_store_of_schema_1_goes_to_schema_2_and_keeps_its_documents(path):
     connection.close()
 
 
+WRITTEN_BY_SCHEMA_1 = """
+INSERT INTO document VALUES ('d1', 'x1', 'gelukt', 'Pagina 2 heeft geen tekst.');
+INSERT INTO page VALUES ('d1', 1, 595.0, 842.0, 40, 'pdfplumber');
+INSERT INTO page VALUES ('d1', 2, 595.0, 842.0, 0, 'geen tekst');
+INSERT INTO removed_line VALUES ('d1', 1, 'Convenant', 'kopregel');
+INSERT INTO passage VALUES (
+    'p1', 'd1', 0, 'body', '["Artikel 3"]', 'Partijen geven € 2 miljoen.',
+    '[[1,10.0,20.0,30.0,40.0]]', '[0]', '[0]', '[[0,8,"DEAL","Partijen"]]'
+);
+INSERT INTO vector VALUES ('p1', 'e', x'0000803f');
+INSERT INTO tag VALUES ('p1', 't', '{"R1":0.5}', '{"R1":[[0,8,"partij"]]}');
+"""
+BEFORE_GRADES = Document(
+    "d1",
+    "x1",
+    Outcome.GELUKT,
+    "Pagina 2 heeft geen tekst.",
+    (PageRecord(1, 595.0, 842.0, 40, "pdfplumber"), PageRecord(2, 595.0, 842.0, 0, "geen tekst")),
+    (
+        Passage(
+            passage_id="p1",
+            document_id="d1",
+            position=0,
+            kind=PassageKind.BODY,
+            heading_path=("Artikel 3",),
+            text="Partijen geven € 2 miljoen.",
+            boxes=(Box(1, 10.0, 20.0, 30.0, 40.0),),
+            box_starts=(0,),
+            sentence_starts=(0,),
+            entities=(Entity(0, 8, "DEAL", "Partijen"),),
+        ),
+    ),
+    (RemovedLine(1, "Convenant", "kopregel"),),
+)
+"""What those rows say; places, amounts, calls and grades were not known then."""
+
+
+def test_what_schema_1_held_is_whole_in_schema_2_with_its_vectors_and_tags(path):
+    Store(path, MIGRATIONS[:1]).close()
+    with sqlite3.connect(path) as connection:
+        connection.executescript(WRITTEN_BY_SCHEMA_1)
+    connection.close()
+    with Store(path, MIGRATIONS[:2]) as store:
+        assert store.schema_version == 2
+        assert store.document("d1") == BEFORE_GRADES
+        assert store.vectors(["p1"], "e")["p1"].tolist() == [1.0]
+        assert store.tags(["p1"], "t") == {
+            "p1": Tag("p1", {"R1": 0.5}, {"R1": (Evidence(0, 8, "partij"),)})
+        }
+        assert store.document("d1").grade is Grade.GOED
+        store.save_document(BEFORE_GRADES)
+        assert store.document("d1") == BEFORE_GRADES
+
+
 def test_opening_again_migrates_nothing(path):
     for _ in range(2):
-        with Store(path, (MIGRATIONS[0], JUDGEMENTS)) as store:
-            assert store.schema_version == 2
+        with Store(path, NEWER) as store:
+            assert store.schema_version == len(NEWER)
 
 
 def test_a_migration_that_fails_halfway_leaves_the_old_schema(path):
-    with Store(path, MIGRATIONS[:1]) as store:
+    with Store(path) as store:
         store.save_document(document())
-    message = refusal(path, (MIGRATIONS[0], "CREATE TABLE a (b TEXT) STRICT;\nCREATE TABEL c;"))
+    message = refusal(path, (*MIGRATIONS, "CREATE TABLE a (b TEXT) STRICT;\nCREATE TABEL c;"))
     assert "verwijder" not in message
-    with Store(path, (MIGRATIONS[0], "CREATE TABLE a (b TEXT) STRICT;")) as store:
-        assert store.schema_version == 2
+    with Store(path, (*MIGRATIONS, "CREATE TABLE a (b TEXT) STRICT;")) as store:
+        assert store.schema_version == len(NEWER)
         assert store.document("d1") == document()
 
 
 def test_many_may_migrate_one_store_at_once(path):
     Store(path, MIGRATIONS[:1]).close()
-    newer = (MIGRATIONS[0], JUDGEMENTS)
 
     def version(_):
-        with Store(path, newer) as store:
+        with Store(path, NEWER) as store:
             return store.schema_version
 
     with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(version, range(8))) == [2] * 8
+        assert list(pool.map(version, range(8))) == [len(NEWER)] * 8
 
 
 def test_a_store_of_a_newer_version_is_refused_and_left_alone(path):
-    with Store(path, (MIGRATIONS[0], JUDGEMENTS)) as store:
+    with Store(path, NEWER) as store:
         store.save_document(document())
     before = path.read_bytes()
-    assert refusal(path, MIGRATIONS[:1]) == (
+    assert refusal(path) == (
         f"{path} is gemaakt door een nieuwere versie van Rode Draden; werk het programma bij."
     )
     assert path.read_bytes() == before
