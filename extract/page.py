@@ -1,11 +1,14 @@
-"""What a page holds once a door has read it: words and ruled tables, in points from the top left.
+"""What a page holds once a door has read it: spans of words and tables, in points, from the top
+left.
 
 A page whose text runs sideways is turned so that its lines are level; `Page.turn` remembers by
 how much, and `Page.box` turns a rectangle back to the page as a reader sees it.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.records import Box
 
@@ -25,11 +28,16 @@ class Glyph:
     size: float
     bold: bool
     angle: int = 0
+    italic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Letters without a gap. `raised` marks a small number above the line: a footnote call."""
+class Span(NamedTuple):
+    """Words on one line, in one size and weight, without a wide gap between them.
+
+    Lengths are in points from the top left. `raised` marks a footnote call: a small number above
+    the line. `confidence` runs from 0 to 1; only text that was recognised from a picture has less
+    than 1. A tuple, because a page has hundreds and making one must cost next to nothing.
+    """
 
     text: str
     x0: float
@@ -39,12 +47,8 @@ class Word:
     size: float
     bold: bool = False
     raised: bool = False
-    table: int | None = None
-
-    @property
-    def middle(self) -> float:
-        """Height of the word's middle on the page."""
-        return (self.top + self.bottom) / 2
+    confidence: float = 1.0
+    italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +69,39 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: level words in no particular order, ruled tables, and which door read it."""
+    """One page: level spans in no particular order, tables, boxes, and which door read it.
+
+    `characters` counts the letters that were drawn, `codes` those that are no letters. `skew` is
+    by how many degrees the lines of a scan climb. `panels` are filled or framed boxes that may hold
+    a text of their own. `left_out` lists (text, reason) of what stands beside the text: slanted
+    watermarks, text beside the paper. `pictured` is the share of the page under pictures, `paths`
+    the number of drawn shapes. `remark` says, in Dutch, what another door saw.
+    """
 
     number: int
     width: float
     height: float
-    words: tuple[Word, ...]
+    spans: tuple[Span, ...]
     tables: tuple[Table, ...]
     characters: int
     reader: str
     turn: int = 0
-    slanted: tuple[str, ...] = ()
+    skew: float = 0.0
+    panels: tuple[Rectangle, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+    codes: int = 0
+    pictured: float = 0.0
+    paths: int = 0
+    is_hidden_layer: bool = False
+    remark: str = ""
 
     def box(self, rectangle: Rectangle) -> Box:
         """Place a rectangle of the level page on the page as a reader sees it.
 
         Text may run off the paper; its box ends at the edge.
         """
+        if self.skew:
+            rectangle = lean_back(rectangle, self.skew, *self.level_size)
         x0, top, x1, bottom = turn_back(rectangle, self.turn, self.width, self.height)
         left, right = _within(x0, self.width), _within(x1, self.width)
         return Box(
@@ -126,18 +146,31 @@ def turn_back(rectangle: Rectangle, turn: int, width: float, height: float) -> R
             return rectangle
 
 
-def holds(rectangle: Rectangle, word: Word) -> bool:
-    """Whether the middle of a word lies in a rectangle."""
+def lean_back(rectangle: Rectangle, skew: float, width: float, height: float) -> Rectangle:
+    """The smallest rectangle around a rectangle once its page of width x height leans by `skew`.
+
+    The page turns about its middle, counter-clockwise, in degrees.
+    """
     x0, top, x1, bottom = rectangle
-    return x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= word.middle <= bottom
+    cosine, sine = math.cos(math.radians(skew)), math.sin(math.radians(skew))
+    corners = [(x - width / 2, y - height / 2) for x in (x0, x1) for y in (top, bottom)]
+    across = [width / 2 + x * cosine + y * sine for x, y in corners]
+    down = [height / 2 - x * sine + y * cosine for x, y in corners]
+    return min(across), min(down), max(across), max(down)
 
 
-def around(items: Iterable[Word]) -> Rectangle:
-    """The smallest rectangle around words."""
+def holds(rectangle: Rectangle, span: Span) -> bool:
+    """Whether the middle of a span lies in a rectangle."""
+    x0, top, x1, bottom = rectangle
+    return x0 <= (span.x0 + span.x1) / 2 <= x1 and top <= (span.top + span.bottom) / 2 <= bottom
+
+
+def around(items: Iterable[Span]) -> Rectangle:
+    """The smallest rectangle around spans."""
     boxes = list(items)
     return (
-        min(item.x0 for item in boxes),
-        min(item.top for item in boxes),
-        max(item.x1 for item in boxes),
-        max(item.bottom for item in boxes),
+        min([item.x0 for item in boxes]),
+        min([item.top for item in boxes]),
+        max([item.x1 for item in boxes]),
+        max([item.bottom for item in boxes]),
     )

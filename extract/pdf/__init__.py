@@ -1,0 +1,1 @@
+"""PDF to pages: doors, words, drawings and tables."""
