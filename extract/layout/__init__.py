@@ -1,0 +1,1 @@
+"""Pages to paragraphs: lines, columns, margins and running lines."""

@@ -1,0 +1,194 @@
+"""Running headers, footers and page numbers: found by place and repetition, kept out, listed."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from corpus.records import RemovedLine
+from extract.layout.margins import Edges, beside_text
+from extract.layout.paragraphs import CAPTION
+from extract.lines import Line, line_of, rows_of
+from extract.page import Page, Span
+
+_ZONE = 0.13
+"""Share of the page's height, at the top and at the foot, where running lines stand."""
+_SAME_HEIGHT = 6.0
+"""Points by which a running line may shift from page to page."""
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"^(?:(?:pagina|blz\.?|p\.?)\s*)?\d+(?:\s*(?:van|/|\||-)\s*\d+)?$", re.I)
+_ROMAN = re.compile(r"^[-–\s]*[ivxl]{1,7}[-–\s]*$")
+_PAGE_OF = re.compile(r"^(?:pagina|blz\.?|p\.?)\s*\d+(?:\s*(?:van|/)\s*\d+)?$", re.I)
+_COLOPHON = re.compile(
+    r"\bISSN\s*\d{4}\s*-\s*\d{3}[\dX]\b|^(?:ah-tk|h-tk|kst|blg|stcrt|stb)-[\d-]+$"
+    r"|^[’']s-Gravenhage \d{4}$"
+)
+"""The last lines of a parliamentary paper."""
+_WIDE_WHITE = 2.0
+_LONG = 20
+"""A repeated line of so many letters may stand at another height on the first page."""
+_WORD = 4
+"""Letters in the shortest line that may be a reference in the margin."""
+_SHORT_DOCUMENT = 12
+"""Pages; in longer documents a running line comes back page after page."""
+_NEARLY_ALL = 0.7
+_ON_MOST = 0.6
+"""Share of the pages on which a line at one height is a running line, whatever stands near it."""
+_APART = 0.8
+"""White, in letter sizes, between a running line and the text."""
+_LARGE = 1.2
+"""A repeated line larger than this, in body letters, is a title that belongs to the text."""
+
+
+def without_running_lines(
+    pages: Sequence[Page], body_size: float, edges: Edges
+) -> tuple[list[tuple[Span, ...]], list[RemovedLine]]:
+    """Return the spans that each page keeps, and the lines that were removed.
+
+    `edges` are the left and right edge of the running text.
+    """
+    rows = [_zone_rows(page) for page in pages]
+    margins = [rows_of(beside_text(page, page.spans, edges)) for page in pages]
+    repeated = _repeated(pages, rows, body_size)
+    beside = _repeated_beside(margins)
+    kept: list[tuple[Span, ...]] = []
+    removed: list[RemovedLine] = []
+    for page, zone, margin in zip(pages, rows, margins, strict=True):
+        running = [row for row in zone if _is_running(page, row, repeated, len(pages))]
+        running += [row for row in margin if _shape(row) in beside]
+        gone = {id(span) for row in running for span in row.spans}
+        kept.append(tuple(span for span in page.spans if id(span) not in gone))
+        removed += [
+            RemovedLine(page.number, row.text, "kop- of voettekst", page.box(row.rectangle))
+            for row in running
+        ]
+        removed += [RemovedLine(page.number, text, reason) for text, reason in page.left_out]
+    return kept, removed
+
+
+def _zone_rows(page: Page) -> list[Line]:
+    """Rows at the top and at the foot of a page."""
+    height = page.level_size[1]
+    low, high = _ZONE * height, (1 - _ZONE) * height
+    rows = rows_of([span for span in page.spans if span.bottom < low or span.top > high])
+    return [part for row in rows for part in _parts(row)]
+
+
+def _parts(row: Line) -> list[Line]:
+    """The parts of a row with much white between them, such as a title and a page number."""
+    parts = [[row.spans[0]]]
+    for before, after in pairwise(row.spans):
+        if after.x0 - before.x1 > _WIDE_WHITE * after.size:
+            parts.append([])
+        parts[-1].append(after)
+    return [row] if len(parts) == 1 else [line_of(part) for part in parts]
+
+
+def _repeated_beside(margins: Sequence[Sequence[Line]]) -> set[str]:
+    """Shapes with a word in them that stand in the margin of at least two pages, at any height."""
+    counted = Counter(shape for rows in margins for shape in {_shape(row) for row in rows})
+    return {
+        shape
+        for shape, pages in counted.items()
+        if pages >= 2 and sum(char.isalpha() for char in shape) >= _WORD
+    } | {shape for shape, pages in counted.items() if pages >= max(2, _ON_MOST * len(margins))}
+
+
+def _shape(row: Line) -> str:
+    """The text with every number as #, so that page numbers do not make lines differ; a page
+    number may stand on the left of an even page and on the right of an odd one."""
+    text = row.text.casefold().strip()
+    if _ROMAN.match(text):
+        return "roman number"
+    shape = _DIGITS.sub("#", text)
+    bare = shape.strip(" #|-–·")
+    return bare if len(bare) >= _WORD and shape.count("#") == 1 else shape
+
+
+def _repeated(
+    pages: Sequence[Page], rows: Sequence[Sequence[Line]], body_size: float
+) -> dict[str, list[float]]:
+    """Heights of every shape that recurs in the zones of at least two pages and enough of them.
+
+    Numbers in it stay the same or count along with the pages: two footnotes that cite papers of
+    the same series are no running line.
+    """
+    places: dict[str, list[tuple[int, Line]]] = defaultdict(list)
+    for page, candidates in zip(pages, rows, strict=True):
+        for row in candidates:
+            if CAPTION.match(row.text):
+                continue
+            if row.size <= _LARGE * body_size or _PAGE_NUMBER.match(row.text):
+                places[_shape(row)].append((page.number, row))
+    needed = 2 if len(pages) <= 6 else 3
+    return {
+        shape: [row.top for _, row in found]
+        for shape, found in places.items()
+        if len({number for number, _ in found}) >= needed
+        and (
+            len(pages) <= _SHORT_DOCUMENT
+            or _follow_one_another(sorted({number for number, _ in found}))
+        )
+        and _counts_along(found)
+    }
+
+
+def _follow_one_another(numbers: Sequence[int]) -> bool:
+    """Whether most pages with a line have a neighbour with it, one or two pages on: the heading of
+    a chapter comes back too, but many pages later."""
+    near = sum(
+        any(0 < abs(other - number) <= 2 for other in numbers[max(0, at - 1) : at + 2])
+        for at, number in enumerate(numbers)
+    )
+    return near >= _NEARLY_ALL * len(numbers)
+
+
+def _counts_along(found: Sequence[tuple[int, Line]]) -> bool:
+    """Whether each number of a repeated line is nearly always the same, or that of the page."""
+    numbered = [list(map(int, _DIGITS.findall(row.text))) for _, row in found]
+    if len(set(map(len, numbered))) > 1:
+        return True
+    columns = zip(*numbered, strict=True)
+    pages = [page for page, _ in found]
+    for numbers in columns:
+        same = Counter(numbers).most_common(1)[0][1]
+        steps = Counter(number - page for number, page in zip(numbers, pages, strict=True))
+        if max(same, steps.most_common(1)[0][1]) < max(2, _NEARLY_ALL * len(found)):
+            return False
+    return True
+
+
+def _is_running(page: Page, row: Line, repeated: dict[str, list[float]], pages: int) -> bool:
+    if _PAGE_OF.match(row.text) or _COLOPHON.search(row.text):
+        return True
+    heights = repeated.get(_shape(row), ())
+    if row.spans[0].raised or not any(map(str.isalnum, row.text)):
+        return False
+    near = [height for height in heights if abs(height - row.top) <= _SAME_HEIGHT]
+    if len(near) < 2 and not (len(heights) > 1 and len(_shape(row)) >= _LONG):
+        return False
+    return len(near) >= _ON_MOST * pages or stands_apart(page, row)
+
+
+def stands_apart(page: Page, row: Line) -> bool:
+    """Whether a row is no line of the text: another size, or white between it and the text."""
+    middle = page.level_size[1] / 2
+    inward = [
+        span
+        for span in page.spans
+        if span.x0 < row.x1
+        and span.x1 > row.x0
+        and (row.bottom <= span.top + 1 if row.top < middle else span.bottom <= row.top + 1)
+    ]
+    if not inward:
+        return True
+    lines = rows_of(inward)[:2] if row.top < middle else rows_of(inward)[:-3:-1]
+    whites = [_white(one, other) for one, other in pairwise([row, *lines])]
+    if abs(lines[0].size - row.size) > 0.04 * row.size:
+        return True
+    return whites[0] > _APART * row.size and (len(whites) == 1 or whites[0] > 1.4 * whites[1])
+
+
+def _white(one: Line, other: Line) -> float:
+    """White between two lines, in points, whichever stands above."""
+    return max(other.top - one.bottom, one.top - other.bottom)
