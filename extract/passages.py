@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.ids import passage_id
-from corpus.records import Box, Passage, PassageKind
+from corpus.records import (
+    NO_RAW_TEXT,
+    Amount,
+    Box,
+    FootnoteCall,
+    Passage,
+    PassageKind,
+    RawText,
+)
+from extract.dutch.amounts import amounts_in, row_amounts
 from extract.language import DutchLanguage
 from extract.sections import Block
 
@@ -24,6 +33,11 @@ class _Draft:
     text: str
     boxes: tuple[Box, ...]
     box_starts: tuple[int, ...]
+    place: str = ""
+    number: str = ""
+    calls: tuple[FootnoteCall, ...] = ()
+    raw: RawText = NO_RAW_TEXT
+    amounts: tuple[Amount, ...] | None = None
 
     @property
     def words(self) -> int:
@@ -42,6 +56,10 @@ class _Draft:
             text=self.text[start:end].rstrip(),
             boxes=tuple(box for box, _ in kept),
             box_starts=tuple(first for _, first in kept),
+            calls=tuple(
+                replace(call, at=call.at - start) for call in self.calls if start < call.at <= end
+            ),
+            raw=_raw_part(self.raw, start, end),
         )
 
 
@@ -51,7 +69,7 @@ def passages_of(
     """Turn the blocks of a document into passages in reading order."""
     drafts = list(_merge_short(_drafts(blocks, language)))
     read = language.read([draft.text for draft in drafts])
-    return [
+    passages = [
         Passage(
             passage_id=passage_id(document_id, position, draft.text),
             document_id=document_id,
@@ -63,9 +81,41 @@ def passages_of(
             box_starts=draft.box_starts,
             sentence_starts=sentences.starts,
             entities=sentences.entities,
+            place=draft.place,
+            calls=draft.calls,
+            amounts=amounts_in(draft.text) if draft.amounts is None else draft.amounts,
+            raw=draft.raw,
         )
         for position, (draft, sentences) in enumerate(zip(drafts, read, strict=True))
     ]
+    return _with_notes(passages, [draft.number for draft in drafts])
+
+
+def _with_notes(passages: Sequence[Passage], numbers: Sequence[str]) -> list[Passage]:
+    """Tie every footnote call to the note with its number on the same page, or the next after."""
+    notes: dict[str, list[Passage]] = {}
+    for passage, number in zip(passages, numbers, strict=True):
+        if passage.kind is PassageKind.FOOTNOTE and number:
+            notes.setdefault(number, []).append(passage)
+    return [
+        replace(
+            passage,
+            calls=tuple(
+                replace(call, note=_note_of(call, passage, notes.get(call.number, ())))
+                for call in passage.calls
+            ),
+        )
+        if passage.calls
+        else passage
+        for passage in passages
+    ]
+
+
+def _note_of(call: FootnoteCall, passage: Passage, notes: Sequence[Passage]) -> str:
+    page = passage.box_at(max(0, call.at - 1)).page
+    on_page = [note.passage_id for note in notes if page in note.pages]
+    after = [note.passage_id for note in notes if note.position > passage.position]
+    return next(iter((*on_page, *after)), "")
 
 
 def _drafts(blocks: Sequence[Block], language: DutchLanguage) -> Iterator[_Draft]:
@@ -82,7 +132,9 @@ def _drafts(blocks: Sequence[Block], language: DutchLanguage) -> Iterator[_Draft
                 yield _draft(block)
         elif block.kind is PassageKind.TABLE:
             if block.cells != block.header:
-                yield replace(_draft(block), text=row_text(block), box_starts=(0,))
+                text = row_text(block)
+                amounts = row_amounts(text, block.header, block.cells, block.caption)
+                yield replace(_draft(block), text=text, box_starts=(0,), amounts=amounts)
         elif block.kind is PassageKind.BODY:
             yield from _split_long(_draft(block), language)
         else:
@@ -91,7 +143,17 @@ def _drafts(blocks: Sequence[Block], language: DutchLanguage) -> Iterator[_Draft
 
 
 def _draft(block: Block) -> _Draft:
-    return _Draft(block.kind, block.heading_path, block.text, block.boxes, block.box_starts)
+    return _Draft(
+        block.kind,
+        block.heading_path,
+        block.text,
+        block.boxes,
+        block.box_starts,
+        block.place,
+        block.number,
+        block.calls,
+        block.raw,
+    )
 
 
 def row_text(block: Block) -> str:
@@ -164,15 +226,41 @@ def _list_draft(lead: Block | None, items: Sequence[Block]) -> _Draft:
 
 def _stacked(parts: Sequence[_Draft]) -> _Draft:
     """Parts below one another, each on a line of its own."""
-    text = ""
-    boxes: list[Box] = []
-    starts: list[int] = []
-    for part in parts:
-        text = f"{text}\n{part.text}" if text else part.text
-        moved = len(text) - len(part.text)
+    text = parts[0].text
+    boxes, starts = list(parts[0].boxes), list(parts[0].box_starts)
+    calls, pieces = list(parts[0].calls), list(parts[0].raw.pieces)
+    raw = parts[0].raw.text
+    for part in parts[1:]:
+        text = f"{text}\n{part.text}"
+        raw = f"{raw}\n{part.raw.text}"
+        moved, raw_moved = len(text) - len(part.text), len(raw) - len(part.raw.text)
         boxes += part.boxes
         starts += [start + moved for start in part.box_starts]
-    return replace(parts[0], text=text, boxes=tuple(boxes), box_starts=tuple(starts))
+        calls += [replace(call, at=call.at + moved) for call in part.calls]
+        pieces += [(clean + moved, at + raw_moved, size) for clean, at, size in part.raw.pieces]
+    return replace(
+        parts[0],
+        text=text,
+        boxes=tuple(boxes),
+        box_starts=tuple(starts),
+        calls=tuple(calls),
+        raw=RawText(raw, tuple(pieces)),
+    )
+
+
+def _raw_part(raw: RawText, start: int, end: int) -> RawText:
+    """The raw text behind characters `start` to `end` of the clean text."""
+    kept = [
+        (max(clean, start), at + max(0, start - clean), min(clean + size, end))
+        for clean, at, size in raw.pieces
+        if clean < end and clean + size > start
+    ]
+    if not kept:
+        return RawText()
+    first = kept[0][1]
+    last = kept[-1][1] + kept[-1][2] - kept[-1][0]
+    pieces = tuple((clean - start, at - first, stop - clean) for clean, at, stop in kept)
+    return RawText(raw.text[first:last], pieces)
 
 
 # Length -------------------------------------------------------------------------------------

@@ -1,35 +1,43 @@
-"""Lines become blocks: headings, paragraphs, list items, footnotes and table rows.
+"""Paragraphs become blocks: headings, running text, list items, footnotes and table rows.
 
 A heading is told by size, weight and numbering; every other block carries the path of headings
 above it.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate
 
-from corpus.records import Box, PassageKind
-from extract.layout import Line, Region
-from extract.page import Page, Rectangle, Table
-from extract.repair import hyphenated_words, join_lines
-
-_BULLET = re.compile(r"^(?:[•·▪■◦○●‣►▶➢✓❖›»–—-]|o(?=\s))\s*(?=\S)")
-_NUMBER = re.compile(r"^(?:\(?[0-9]{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)])\s+(?=\S)")
-_ARTICLE = re.compile(
-    r"^(?:artikel|art\.|hoofdstuk|bijlage|pijler|deel|paragraaf)\s+[0-9IVXA-Z]+\b", re.I
+from corpus.records import NO_RAW_TEXT, Box, FootnoteCall, PassageKind, RawText
+from extract.dutch.amounts import column_unit
+from extract.dutch.repair import DocumentWords, Joined, document_words, join_lines, joined_lines
+from extract.layout.paragraphs import (
+    ARTICLE,
+    BULLET,
+    CAPTION,
+    LEADER,
+    NUMBER,
+    QUESTION,
+    SECTION_NUMBER,
+    Piece,
+    TablePiece,
+    goes_on,
+    note_number,
+    pieces_of,
 )
-_SECTION_NUMBER = re.compile(r"^\d+(?:\.\d+)+\.?\s+[A-Z]")
-_CAPTION = re.compile(r"^(?:tabel|figuur|grafiek|kaart|foto)\s+\d+", re.I)
-_ENDS = (".", "!", "?", ":", ";", "”", "’", '"')
+from extract.layout.regions import Region
+from extract.lines import Line, joined_text
+from extract.page import Page, Table
+
 _HEADING_WORDS = 16
 _LARGER = 1.12
 _SMALLER = 0.93
-_NEW_PARAGRAPH = 1.28
-"""Distance to the line above, in usual pitches of this letter size, that starts a paragraph."""
-_SHORT_LINE = 0.86
-"""A line that fills less than this share of its column may be the last of its paragraph."""
+_AMOUNT = re.compile(r"(?<!\S)[-–]?\d[\d.,]*(?!\S)")
+_SMALLEST_HEADING = 6.0
+"""Points; smaller print is a label in a drawing."""
+_NOTES_BELOW = 0.45
+"""Share of the page's height above which no footnote stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,9 @@ class Block:
     """A paragraph, heading, list item, footnote or table row, as it stands in the document.
 
     `box_starts` gives the character of the text at which each box begins. A table row has
-    `cells`, and `header` when its table has a header row.
+    `cells`, `header` when its table has a header row, and `caption` when a line above the table
+    names it. `calls` are the footnote calls in the text, `number` is that of a footnote. `raw` is
+    the text as drawn; `place` is how a lawyer cites it.
     """
 
     kind: PassageKind
@@ -48,196 +58,243 @@ class Block:
     heading_path: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
+    caption: str = ""
+    number: str = ""
+    calls: tuple[FootnoteCall, ...] = ()
+    raw: RawText = NO_RAW_TEXT
+    place: str = ""
+    is_plain_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
-    """Lines of one block on one page, before its kind and text are settled."""
+class _Paragraph:
+    """Pieces that belong together, and what they are."""
 
-    page: Page
-    lines: tuple[Line, ...]
-    width: float
-
-    @property
-    def first(self) -> Line:
-        return self.lines[0]
+    kind: PassageKind
+    pieces: tuple[Piece, ...]
 
     @property
-    def texts(self) -> list[str]:
-        return [line.text for line in self.lines]
+    def lines(self) -> list[Line]:
+        return [line for piece in self.pieces for line in piece.lines]
 
 
 def blocks_of(regions: Sequence[Region], body_size: float) -> list[Block]:
     """Turn regions in reading order into blocks with their heading paths."""
-    hyphenated = hyphenated_words(line.text for region in regions for line in region.lines)
-    pitches = usual_pitches(regions)
+    words = document_words(line.text for region in regions for line in region.lines)
     blocks: list[Block] = []
-    last_table: tuple[str, ...] = ()
-    for region in regions:
-        if region.table is not None:
-            rows = list(_table_blocks(region.page, region.table, last_table, hyphenated))
-            last_table = rows[-1].header if rows else last_table
+    last_header: tuple[str, ...] = ()
+    for item in _paragraphs(pieces_of(regions, body_size), body_size):
+        if isinstance(item, TablePiece):
+            caption = _caption_above(blocks)
+            rows = list(_table_blocks(item.page, item.table, last_header, caption, words))
+            last_header = rows[-1].header if rows else last_header
             blocks += rows
         else:
-            blocks += _text_blocks(region, body_size, pitches, hyphenated)
-    return _with_paths(join_broken(blocks, hyphenated))
+            blocks += _text_blocks(item, words)
+    return with_paths(_without_lists_of_headings(blocks))
 
 
-def usual_pitches(regions: Iterable[Region]) -> dict[float, float]:
-    """Usual distance between the tops of two lines, for each letter size, in points."""
-    counted: dict[float, Counter[float]] = {}
-    for region in regions:
-        for above, below in pairwise(region.lines):
-            pitch = round(below.rectangle[3] - above.rectangle[3], 1)
-            if above.size == below.size and 0 < pitch < 3 * above.size:
-                counted.setdefault(above.size, Counter())[pitch] += 1
-    return {size: _usual(counts) for size, counts in counted.items()}
+def _caption_above(blocks: Sequence[Block]) -> str:
+    """The line that names a table, or the heading right above it: its unit may stand there."""
+    last = blocks[-1] if blocks else None
+    is_name = last and (last.kind is PassageKind.HEADING or CAPTION.match(last.text))
+    return last.text if last and is_name else ""
 
 
-def _usual(counts: Counter[float]) -> float:
-    return min(counts, key=lambda pitch: (-counts[pitch], pitch))
+def _without_lists_of_headings(blocks: Sequence[Block]) -> list[Block]:
+    """Three or more numbered lines in plain print with nothing between are a list, no headings."""
+    kept = list(blocks)
+    start = 0
+    while start < len(kept):
+        stop = start
+        while stop < len(kept) and kept[stop].is_plain_heading:
+            stop += 1
+        if stop - start >= 3:
+            for place in range(start, stop):
+                kept[place] = replace(kept[place], kind=PassageKind.LIST, level=0.0)
+        start = max(stop, start + 1)
+    return kept
 
 
 # Text ---------------------------------------------------------------------------------------
 
 
-def _text_blocks(
-    region: Region, body_size: float, pitches: dict[float, float], hyphenated: frozenset[str]
-) -> Iterator[Block]:
-    for draft in _drafts(region, pitches, body_size):
-        kind = _kind(draft, body_size)
-        text = join_lines(draft.texts, hyphenated)
-        if not text:
+def _paragraphs(
+    pieces: Iterator[Piece | TablePiece], body_size: float
+) -> list[_Paragraph | TablePiece]:
+    """Join pieces that belong to one paragraph; what stands aside is passed over."""
+    found: list[_Paragraph | TablePiece] = []
+    open_at: int | None = None
+    for piece in pieces:
+        if isinstance(piece, TablePiece):
+            found.append(piece)
             continue
-        level = _level(draft) if kind is PassageKind.HEADING else 0
-        yield Block(kind, text, (_box(draft.page, draft.lines),), level=level)
+        kind = _kind(piece, body_size)
+        last = found[-1] if found else None
+        if isinstance(last, _Paragraph) and _goes_on_as_note(last, piece, body_size):
+            found[-1] = _Paragraph(last.kind, (*last.pieces, piece))
+            continue
+        above = found[open_at] if open_at is not None else None
+        if (
+            open_at is not None
+            and isinstance(above, _Paragraph)
+            and kind is PassageKind.BODY
+            and above.kind in (PassageKind.BODY, PassageKind.LIST)
+            and goes_on(above.pieces[-1], piece, past_aside=open_at < len(found) - 1)
+            and _may_turn(above.pieces[-1], piece, body_size)
+        ):
+            found[open_at] = _Paragraph(above.kind, (*above.pieces, piece))
+            continue
+        if not _stands_aside(piece, kind):
+            open_at = len(found)
+        found.append(_Paragraph(kind, (piece,)))
+    return found
 
 
-def _box(page: Page, lines: Sequence[Line]) -> Box:
-    rectangles = [line.rectangle for line in lines]
-    return page.box(_union(rectangles))
+def _may_turn(above: Piece, below: Piece, body_size: float) -> bool:
+    """Small print under a table or a figure ends on its page."""
+    return above.page is below.page or below.first.size >= _SMALLER * body_size
 
 
-def _union(rectangles: Sequence[Rectangle]) -> Rectangle:
+def _stands_aside(piece: Piece, kind: PassageKind) -> bool:
+    """Notes, boxes and captions stand beside the running text, which goes on past them."""
+    return piece.is_aside or kind in (PassageKind.FOOTNOTE, PassageKind.OTHER)
+
+
+def _goes_on_as_note(above: _Paragraph, piece: Piece, body_size: float) -> bool:
+    """Small print right below a footnote that has no number of its own is its next line."""
+    last = above.pieces[-1]
     return (
-        min(box[0] for box in rectangles),
-        min(box[1] for box in rectangles),
-        max(box[2] for box in rectangles),
-        max(box[3] for box in rectangles),
+        above.kind is PassageKind.FOOTNOTE
+        and piece.page is last.page
+        and piece.first.size < _SMALLER * body_size
+        and not note_number(piece.first)
+        and 0 < piece.first.top - last.last.top < 2 * piece.first.size
     )
 
 
-def _drafts(region: Region, pitches: dict[float, float], body_size: float) -> Iterator[_Draft]:
-    right = max((line.rectangle[2] for line in region.lines), default=0.0)
-    left = min((line.rectangle[0] for line in region.lines), default=0.0)
-    run: list[Line] = []
-    for line in region.lines:
-        if run and _starts_new(run, line, pitches, (left, right), body_size):
-            yield _Draft(region.page, tuple(run), right - left)
-            run = []
-        run.append(line)
-    if run:
-        yield _Draft(region.page, tuple(run), right - left)
-
-
-def _starts_new(
-    run: Sequence[Line],
-    line: Line,
-    pitches: dict[float, float],
-    column: tuple[float, float],
-    body_size: float,
-) -> bool:
-    last = run[-1]
-    if abs(last.size - line.size) > 0.06 * line.size or _opens(line):
-        return True
-    if last.bold != line.bold and not _wraps(run, line, column):
-        return True
-    pitch = pitches.get(line.size, 1.2 * line.size)
-    if line.rectangle[3] - last.rectangle[3] > _NEW_PARAGRAPH * pitch:
-        return True
-    if line.rectangle[3] < last.rectangle[3]:
-        return True
-    return _was_last_line(run, line, column)
-
-
-def _opens(line: Line) -> bool:
-    """Whether a line begins a list item or a numbered article by its first words."""
-    if _ARTICLE.match(line.text) and len(line.text.split()) <= _HEADING_WORDS and line.bold:
-        return True
-    return bool(_BULLET.match(line.text) or _NUMBER.match(line.text) or _CAPTION.match(line.text))
-
-
-def _wraps(run: Sequence[Line], line: Line, column: tuple[float, float]) -> bool:
-    """Whether bold print at the start of a paragraph merely goes over into plain print."""
-    left, right = column
-    last = run[-1]
-    full = (last.rectangle[2] - left) / max(1.0, right - left) > _SHORT_LINE
-    return last.bold and not line.bold and full and not last.text.endswith(_ENDS)
-
-
-def _was_last_line(run: Sequence[Line], line: Line, column: tuple[float, float]) -> bool:
-    """A short line that ends a sentence, before one that begins with a capital."""
-    left, right = column
-    last = run[-1]
-    filled = (last.rectangle[2] - left) / max(1.0, right - left)
-    first_word = line.words[0]
-    fits = last.rectangle[2] + (first_word.x1 - first_word.x0) + 0.3 * line.size < right
-    return (
-        filled < _SHORT_LINE
-        and fits
-        and last.text.endswith(_ENDS)
-        and (line.text[:1].isupper() or line.text[:1].isdigit() or line.text[:1] in "‘“'\"")
+def _text_blocks(paragraph: _Paragraph, words: DocumentWords) -> Iterator[Block]:
+    first = paragraph.pieces[0]
+    number = note_number(first.first) if paragraph.kind is PassageKind.FOOTNOTE else ""
+    lines = [line.text for line in paragraph.lines]
+    if number and first.first.spans[0].raised:
+        lines[0] = f"{number} {lines[0]}"
+    text = joined_lines(lines, words)
+    if not text.text:
+        return
+    starts = _line_starts(lines)
+    firsts = accumulate((len(piece.lines) for piece in paragraph.pieces[:-1]), initial=0)
+    yield Block(
+        paragraph.kind,
+        text.text,
+        tuple(piece.page.box(piece.rectangle) for piece in paragraph.pieces),
+        tuple(text.to_clean(starts[place]) for place in firsts),
+        level=_level(first) if paragraph.kind is PassageKind.HEADING else 0.0,
+        is_plain_heading=paragraph.kind is PassageKind.HEADING
+        and not (first.first.bold or first.first.italic),
+        number=number,
+        calls=tuple(_calls(paragraph.lines, starts, text)),
+        raw=RawText(text.raw, text.pieces),
     )
 
 
-def _kind(draft: _Draft, body_size: float) -> PassageKind:
-    text = " ".join(draft.texts)
-    if _is_footnote(draft, body_size):
+def _line_starts(lines: Sequence[str]) -> list[int]:
+    """Where each line starts in the raw text, the lines with a line feed between them."""
+    return list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+
+
+def _calls(lines: Sequence[Line], starts: Sequence[int], text: Joined) -> Iterator[FootnoteCall]:
+    """Footnote calls, after the letter that they stand behind; the number in front of a note is
+    no call."""
+    for line, start in zip(lines, starts, strict=True):
+        for place, span in enumerate(line.spans):
+            if not span.raised or place == 0:
+                continue
+            before = len(joined_text(line.spans[:place]))
+            number = span.text.strip("*,) ") or span.text
+            yield FootnoteCall(text.to_clean(start + before - 1) + 1, number)
+
+
+def _kind(piece: Piece, body_size: float) -> PassageKind:
+    text = " ".join(line.text for line in piece.lines)
+    if _is_footnote(piece, body_size):
         return PassageKind.FOOTNOTE
-    if _is_heading(draft, text, body_size):
+    if _is_heading(piece, text, body_size):
         return PassageKind.HEADING
-    if _BULLET.match(text) or _NUMBER.match(text):
+    if BULLET.match(text) or NUMBER.match(text) or SECTION_NUMBER.match(text):
         return PassageKind.LIST
-    return PassageKind.BODY if any(char.isalpha() for char in text) else PassageKind.OTHER
+    if CAPTION.match(text) or LEADER.search(text) or not any(map(str.isalpha, text)):
+        return PassageKind.OTHER
+    return PassageKind.BODY
 
 
-def _is_footnote(draft: _Draft, body_size: float) -> bool:
+def _is_footnote(piece: Piece, body_size: float) -> bool:
     """Small print in the lower part of the page that begins with the number of its call."""
-    low = draft.first.rectangle[1] > 0.45 * draft.page.level_size[1]
-    starts = draft.first.words[0].raised or re.match(r"^\d{1,3}\b", draft.first.text)
-    return bool(draft.first.size < _SMALLER * body_size and low and starts)
+    low = piece.first.top > _NOTES_BELOW * piece.page.level_size[1]
+    return bool(low and piece.first.size < _SMALLER * body_size and note_number(piece.first))
 
 
-def _is_heading(draft: _Draft, text: str, body_size: float) -> bool:
+def _is_heading(piece: Piece, text: str, body_size: float) -> bool:
     words = text.split()
     if not any(char.isalpha() for char in text) or len(words) > 2 * _HEADING_WORDS:
         return False
-    if _CAPTION.match(text):
+    if piece.first.size < _SMALLEST_HEADING or BULLET.match(text) or LEADER.search(text):
         return False
-    size, bold = draft.first.size, all(line.bold for line in draft.lines)
+    if CAPTION.match(text) or _is_row_of_numbers(text, words):
+        return False
+    size, bold = piece.first.size, all(line.bold for line in piece.lines)
     if size > _LARGER * body_size:
         return not (len(words) > 12 and text.endswith("."))
+    if QUESTION.match(text):
+        return True
+    if bold and ARTICLE.match(text) and len(words) <= 2 * _HEADING_WORDS:
+        return True
+    if _is_italic_heading(piece, words) and size >= _SMALLER * body_size:
+        return True
     if bold and size >= _SMALLER * body_size:
-        if text.endswith((".", ";", ",")) or (_NUMBER.match(text) and text.endswith(":")):
+        is_numbered = bool(NUMBER.match(text))
+        if text.endswith((";", ",", ":" if is_numbered else ".")):
             return False
-        return len(words) <= _HEADING_WORDS
-    numbered = _ARTICLE.match(text) or _SECTION_NUMBER.match(text)
+        return len(words) <= (2 if is_numbered else 1) * _HEADING_WORDS
+    numbered = ARTICLE.match(text) or SECTION_NUMBER.match(text)
     return bool(numbered and len(words) <= 10 and not text.endswith((".", ";", ":", ",")))
 
 
-def _level(draft: _Draft) -> float:
+def _is_row_of_numbers(text: str, words: Sequence[str]) -> bool:
+    """The total of a table may be bold; it is no heading."""
+    numbers = len(_AMOUNT.findall(text))
+    return numbers >= 2 and 2 * numbers >= len(words)
+
+
+def _is_italic_heading(piece: Piece, words: Sequence[str]) -> bool:
+    """One short line, all italic, that is no sentence and leaves room on its right."""
+    if len(piece.lines) > 1 or not all(span.italic for span in piece.first.spans):
+        return False
+    text = piece.first.text
+    room = piece.right - piece.first.x1
+    begins = text[:1].isupper() or NUMBER.match(text)
+    is_title = bool(begins) and not text.endswith((".", ",", ";", ":", "?", "”"))
+    return is_title and 1 <= len(words) <= 12 and room > 2 * piece.first.size
+
+
+def _level(piece: Piece) -> float:
     """A sortable rank: larger letters first, then bold before plain; smaller is higher up."""
-    return -(draft.first.size + (0.25 if draft.first.bold else 0.0))
+    weight = 0.25 if piece.first.bold else (-0.1 if piece.first.italic else 0.0)
+    return -(piece.first.size + weight)
 
 
 # Tables -------------------------------------------------------------------------------------
 
 
 def _table_blocks(
-    page: Page, table: Table, last_header: tuple[str, ...], hyphenated: frozenset[str]
+    page: Page,
+    table: Table,
+    last_header: tuple[str, ...],
+    caption: str,
+    words: DocumentWords,
 ) -> Iterator[Block]:
     rows = [
-        (tuple(join_lines(cell.split("\n"), hyphenated) for cell in row.cells), row.rectangle)
+        (tuple(join_lines(cell.split("\n"), words) for cell in row.cells), row.rectangle)
         for row in table.rows
     ]
     first = rows[0][0]
@@ -247,11 +304,17 @@ def _table_blocks(
         header = last_header
     else:
         header = ()
+    unit = next((" ".join(cells) for cells, _ in rows[:3] if column_unit(" ".join(cells))), "")
     for cells, rectangle in rows:
-        if cells == header and header == last_header:
-            continue
         text = " | ".join(cell for cell in cells if cell)
-        yield Block(PassageKind.TABLE, text, (page.box(rectangle),), cells=cells, header=header)
+        yield Block(
+            PassageKind.TABLE,
+            text,
+            (page.box(rectangle),),
+            cells=cells,
+            header=header,
+            caption=f"{caption} {unit}".strip(),
+        )
 
 
 def _is_header(cells: Sequence[str]) -> bool:
@@ -264,51 +327,10 @@ def _is_header(cells: Sequence[str]) -> bool:
     return len(named) >= 2 and plain == len(named)
 
 
-# Joining and paths ----------------------------------------------------------------------------
+# Paths --------------------------------------------------------------------------------------
 
 
-def join_broken(blocks: Sequence[Block], hyphenated: frozenset[str]) -> list[Block]:
-    """Join paragraphs that run on in the next column or on the next page; footnotes stand aside."""
-    joined: list[Block] = []
-    for block in blocks:
-        place = _last_flowing(joined)
-        if place is not None and _runs_on(joined[place], block):
-            joined[place] = _joined(joined[place], block, hyphenated)
-        else:
-            joined.append(block)
-    return joined
-
-
-def _joined(above: Block, below: Block, hyphenated: frozenset[str]) -> Block:
-    text = join_lines([above.text, below.text], hyphenated)
-    moved = len(text) - len(below.text)
-    return replace(
-        above,
-        text=text,
-        boxes=(*above.boxes, *below.boxes),
-        box_starts=(*above.box_starts, *(start + moved for start in below.box_starts)),
-    )
-
-
-def _last_flowing(blocks: Sequence[Block]) -> int | None:
-    for place in range(len(blocks) - 1, -1, -1):
-        if blocks[place].kind is not PassageKind.FOOTNOTE:
-            return place
-    return None
-
-
-def _runs_on(above: Block, below: Block) -> bool:
-    if below.kind is not PassageKind.BODY or above.kind not in (PassageKind.BODY, PassageKind.LIST):
-        return False
-    upper, lower = above.boxes[-1], below.boxes[0]
-    moved_on = lower.page == upper.page + 1 or (
-        lower.page == upper.page and lower.top < upper.bottom and lower.x0 > upper.x0
-    )
-    unfinished = not above.text.endswith((*_ENDS, ",")) or above.text.endswith(",")
-    return moved_on and unfinished and (below.text[:1].islower() or above.text.endswith("-"))
-
-
-def _with_paths(blocks: Sequence[Block]) -> list[Block]:
+def with_paths(blocks: Sequence[Block]) -> list[Block]:
     """Give every block the headings above it; headings of a higher rank close lower ones."""
     path: list[tuple[float, str]] = []
     placed: list[Block] = []
