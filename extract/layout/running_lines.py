@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from difflib import get_close_matches
 from itertools import pairwise
 
 from corpus.records import RemovedLine
@@ -31,6 +32,8 @@ _WORD = 4
 """Letters in the shortest line that may be a reference in the margin."""
 _SHORT_DOCUMENT = 12
 """Pages; in longer documents a running line comes back page after page."""
+_ALIKE = 0.85
+"""Share of letters that two readings of one line have in common."""
 _NEARLY_ALL = 0.7
 _ON_MOST = 0.6
 """Share of the pages on which a line at one height is a running line, whatever stands near it."""
@@ -49,13 +52,14 @@ def without_running_lines(
     """
     rows = [_zone_rows(page) for page in pages]
     margins = [rows_of(beside_text(page, page.spans, edges)) for page in pages]
-    repeated = _repeated(pages, rows, body_size)
-    beside = _repeated_beside(margins)
+    shapes = _Shapes(pages, [row for zone in (*rows, *margins) for row in zone])
+    repeated = _repeated(pages, rows, body_size, shapes)
+    beside = _repeated_beside(margins, shapes)
     kept: list[tuple[Span, ...]] = []
     removed: list[RemovedLine] = []
     for page, zone, margin in zip(pages, rows, margins, strict=True):
-        running = [row for row in zone if _is_running(page, row, repeated, len(pages))]
-        running += [row for row in margin if _shape(row) in beside]
+        running = [row for row in zone if _is_running(page, row, shapes, repeated, len(pages))]
+        running += [row for row in margin if shapes.of(row) in beside]
         gone = {id(span) for row in running for span in row.spans}
         kept.append(tuple(span for span in page.spans if id(span) not in gone))
         removed += [
@@ -84,9 +88,9 @@ def _parts(row: Line) -> list[Line]:
     return [row] if len(parts) == 1 else [line_of(part) for part in parts]
 
 
-def _repeated_beside(margins: Sequence[Sequence[Line]]) -> set[str]:
+def _repeated_beside(margins: Sequence[Sequence[Line]], shapes: "_Shapes") -> set[str]:
     """Shapes with a word in them that stand in the margin of at least two pages, at any height."""
-    counted = Counter(shape for rows in margins for shape in {_shape(row) for row in rows})
+    counted = Counter(shape for rows in margins for shape in {shapes.of(row) for row in rows})
     return {
         shape
         for shape, pages in counted.items()
@@ -105,8 +109,34 @@ def _shape(row: Line) -> str:
     return bare if len(bare) >= _WORD and shape.count("#") == 1 else shape
 
 
+class _Shapes:
+    """Shapes of lines; where text was recognised from pictures, near-equal ones count as one."""
+
+    def __init__(self, pages: Sequence[Page], rows: Sequence[Line]) -> None:
+        self._like: dict[str, str] = {}
+        if any(span.confidence < 1 for page in pages for span in page.spans[:1]) or any(
+            page.is_hidden_layer for page in pages
+        ):
+            self._match(Counter(map(_shape, rows)))
+
+    def _match(self, counted: Counter[str]) -> None:
+        known: list[str] = []
+        for shape, _ in counted.most_common():
+            like = get_close_matches(shape, known, 1, _ALIKE) if len(shape) >= _LONG // 2 else []
+            self._like[shape] = like[0] if like else shape
+            known += [] if like else [shape]
+
+    def of(self, row: Line) -> str:
+        """The shape that a line is counted under."""
+        shape = _shape(row)
+        return self._like.get(shape, shape)
+
+
 def _repeated(
-    pages: Sequence[Page], rows: Sequence[Sequence[Line]], body_size: float
+    pages: Sequence[Page],
+    rows: Sequence[Sequence[Line]],
+    body_size: float,
+    shapes: "_Shapes",
 ) -> dict[str, list[float]]:
     """Heights of every shape that recurs in the zones of at least two pages and enough of them.
 
@@ -119,7 +149,7 @@ def _repeated(
             if CAPTION.match(row.text):
                 continue
             if row.size <= _LARGE * body_size or _PAGE_NUMBER.match(row.text):
-                places[_shape(row)].append((page.number, row))
+                places[shapes.of(row)].append((page.number, row))
     needed = 2 if len(pages) <= 6 else 3
     return {
         shape: [row.top for _, row in found]
@@ -158,14 +188,16 @@ def _counts_along(found: Sequence[tuple[int, Line]]) -> bool:
     return True
 
 
-def _is_running(page: Page, row: Line, repeated: dict[str, list[float]], pages: int) -> bool:
+def _is_running(
+    page: Page, row: Line, shapes: "_Shapes", repeated: dict[str, list[float]], pages: int
+) -> bool:
     if _PAGE_OF.match(row.text) or _COLOPHON.search(row.text):
         return True
-    heights = repeated.get(_shape(row), ())
+    heights = repeated.get(shapes.of(row), ())
     if row.spans[0].raised or not any(map(str.isalnum, row.text)):
         return False
     near = [height for height in heights if abs(height - row.top) <= _SAME_HEIGHT]
-    if len(near) < 2 and not (len(heights) > 1 and len(_shape(row)) >= _LONG):
+    if len(near) < 2 and not (len(heights) > 1 and len(shapes.of(row)) >= _LONG):
         return False
     return len(near) >= _ON_MOST * pages or stands_apart(page, row)
 
