@@ -17,9 +17,9 @@ _ENOUGH_WORDS = 20
 """Fewer words say nothing about the language of a page."""
 _SAMPLE = 120
 """About so many words of a page are looked up: their share is known to a few per cent."""
-_POOR = {"legible": 0.8, "known": 0.5, "connected": 0.5, "confidence": 0.6}
+_POOR = {"legible": 0.8, "known": 0.5, "confidence": 0.6}
 _FAIR = {"legible": 0.98, "known": 0.8, "connected": 0.75, "confidence": 0.85}
-"""Below `_POOR` a page is bad, below `_FAIR` it is mediocre; see docs/methode.md."""
+"""Below `_POOR` a page is bad, below `_FAIR` it is mediocre; see docs/extractie.md."""
 _SCRAP = 4
 """Words in a loose piece of text below which it is a scrap: a label in a diagram."""
 

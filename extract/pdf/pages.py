@@ -5,9 +5,11 @@ comes out. pdfplumber then reads the same page, and the one with more real lette
 the other saw is remarked. Tables are found by pdfplumber's finder in the rules that pdfium sees.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pypdfium2
@@ -32,6 +34,8 @@ DOTS_PER_INCH = 200
 _MOST_DOTS = 6000
 _MOST_OBJECTS = 20_000
 """A page with more is a map; pdfplumber would take minutes over it."""
+_ODD_SIGNS = re.compile(r"""[^\s!"#$<=>?\[\]^{|}~\\][!"#$<=>?\[\]^{|}~\\]+\S|\(cid:\d""").search
+_ENOUGH_WORDS = 8
 _GARBLED_SHARE = 0.3
 """Share of codes among the letters above which a page is not text."""
 
@@ -130,7 +134,7 @@ def _better_text(
     if not _is_doubtful(page, text) or pdfium_c.FPDFPage_CountObjects(page.raw) > _MOST_OBJECTS:
         return text, PDFIUM, ""
     other = plumber.read_text(index, page.get_bbox(), page.get_size())
-    if other is None or _real_letters(other) <= _real_letters(text):
+    if other is None or _is_garbled(other) or _real_letters(other) <= _real_letters(text):
         return text, PDFIUM, ""
     remark = (
         f"pdfium las {_real_letters(text)} leesbare tekens, pdfplumber {_real_letters(other)}; "
@@ -150,8 +154,15 @@ def _is_doubtful(page: pypdfium2.PdfPage, text: PageText) -> bool:
     return any(kind in (pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_FORM) for kind in kinds)
 
 
-def _is_garbled(text: PageText) -> bool:
-    return text.codes > _GARBLED_SHARE * max(1, text.characters)
+def _is_garbled(text: PageText, learnt: Mapping[str, str] = MappingProxyType({})) -> bool:
+    """Whether too many letters are codes that were not learnt, or too many words hold signs that no
+    word holds: the codes of a font may also be those of other letters."""
+    known = sum(letter in learnt for word in text.words for letter in word.text) if learnt else 0
+    if text.codes - known > _GARBLED_SHARE * max(1, text.characters):
+        return True
+    longer = [word.text for word in text.words if len(word.text) >= 3]
+    odd = sum(_ODD_SIGNS(word) is not None for word in longer)
+    return len(longer) >= _ENOUGH_WORDS and odd > _GARBLED_SHARE * len(longer)
 
 
 def _real_letters(text: PageText) -> int:
@@ -161,7 +172,7 @@ def _real_letters(text: PageText) -> int:
 def _page(drawn: _DrawnPage, learnt: Mapping[str, str]) -> Page:
     text, drawing, reader = drawn.text, drawn.drawing, drawn.reader
     words = with_letters(text.words, learnt) if learnt or text.codes else text.words
-    if _is_garbled(text) and not learnt:
+    if _is_garbled(text, learnt):
         words, reader = [], GARBLED
     elif not words:
         reader = NO_TEXT
