@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pipelines.problems import ExitCode, UserProblem
+from pipelines.problems import ExitCode, UserProblem, code_of, sentence_of
 
 app = typer.Typer(
     name="rodedraden",
@@ -96,7 +96,9 @@ def doctor() -> None:
 
 @app.command()
 def add(
-    sources: Annotated[Path, typer.Argument(help="Map met pdf's, een pdf of een manifest (CSV).")],
+    sources: Annotated[
+        Path, typer.Argument(help="Map met documenten, een document of een manifest (CSV).")
+    ],
     workspace: WorkspaceOption,
 ) -> None:
     """Voeg documenten toe aan een werkruimte en toon wat er van deal, soort en jaar is voorgesteld.
@@ -195,21 +197,35 @@ def status(workspace: WorkspaceOption) -> None:
 
 @app.command()
 def extract(
-    file: Annotated[Path, typer.Argument(help="De pdf die gelezen wordt.")],
+    file: Annotated[Path, typer.Argument(help="De pdf, docx of html die gelezen wordt.")],
     output_format: Annotated[
         ExtractFormat, typer.Option("--format", help="jsonl of leesbare tekst.")
     ] = ExtractFormat.JSONL,
     unit: Annotated[
         Unit, typer.Option(help="passage: om te labelen; block: zoals het in het document staat.")
     ] = Unit.PASSAGE,
+    password: Annotated[str, typer.Option(help="Wachtwoord van een versleutelde pdf.")] = "",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Teken per pagina wat er gelezen is, als PNG.")
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option(help="Map voor de plaatjes; anders NAAM-uitleg, hier.")
+    ] = None,
 ) -> None:
-    """Lees één document en druk de passages of blokken af.
+    """Lees één document en druk de passages of blokken af, of teken hoe het gelezen is.
 
     Voorbeeld: rodedraden extract convenant.pdf --format jsonl --unit block
-    """
-    from pipelines.one_document import extracted
 
-    for row in extracted(file, blocks=unit is Unit.BLOCK):
+    Voorbeeld: rodedraden extract convenant.pdf --explain
+    """
+    from pipelines.one_document import explained, extracted
+
+    if explain:
+        folder = output or Path(f"{file.stem}-uitleg")
+        drawn = explained(file, folder, password)
+        typer.echo(f"{len(drawn)} pagina's getekend in {folder}", err=True)
+        return
+    for row in extracted(file, blocks=unit is Unit.BLOCK, password=password):
         if output_format is ExtractFormat.JSONL:
             typer.echo(json.dumps(row, ensure_ascii=False))
         else:
@@ -349,34 +365,8 @@ def _one_sentence() -> Iterator[None]:
     except Exception as error:
         if _debug:
             raise
-        typer.echo(f"Fout: {_sentence(error)}", err=True)
-        raise SystemExit(_code(error)) from None
-
-
-def _sentence(error: Exception) -> str:
-    from corpus.manifest import ManifestError
-    from corpus.store import StoreError
-    from extract.problems import DocumentProblem
-    from taxonomy.load import TaxonomyError
-
-    if isinstance(
-        error, UserProblem | ManifestError | StoreError | TaxonomyError | DocumentProblem
-    ):
-        return str(error)
-    if isinstance(error, OSError) and error.filename:
-        return f"{error.filename} is niet te gebruiken: {error.strerror}."
-    return (
-        f"er ging iets onverwachts mis ({type(error).__name__}: {error}); draai hetzelfde met "
-        "rodedraden --debug voor de details."
-    )
-
-
-def _code(error: Exception) -> int:
-    from extract.problems import DocumentProblem
-
-    if isinstance(error, DocumentProblem):
-        return ExitCode.NIETS_BRUIKBAAR
-    return error.code if isinstance(error, UserProblem) else ExitCode.VERKEERD_GEBRUIK
+        typer.echo(f"Fout: {sentence_of(error)}", err=True)
+        raise SystemExit(code_of(error)) from None
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from classify.embed import EMBEDDED
 from corpus import registry
+from extract import ocr
 from extract.language import ADVICE, DEFAULT_MODEL, is_installed
 from pipelines.models import open_embedder
 from taxonomy.load import shipped_taxonomy
@@ -42,7 +43,7 @@ def _language() -> Iterator[str]:
     if is_installed():
         yield f"Taalmodel: {DEFAULT_MODEL} {_version(DEFAULT_MODEL)} (zinnen, lemma's en namen)"
     else:
-        yield f"Taalmodel: {DEFAULT_MODEL} is niet geïnstalleerd; spaCy werkt met regels."
+        yield f"Taalmodel: {DEFAULT_MODEL} is niet geïnstalleerd; zinnen en namen gaan met regels."
         yield f"  {ADVICE}"
 
 
@@ -57,8 +58,9 @@ def _transformers() -> Iterator[str]:
 
 
 def _text_recognition() -> Iterator[str]:
-    """Scans are counted as unreadable; recognising them is not part of this version."""
-    yield (
-        "Scans: pagina's zonder tekst worden geteld als 'geen tekst'. Maak ze vooraf doorzoekbaar, "
-        "bijvoorbeeld met: ocrmypdf --language nld scan.pdf doorzoekbaar.pdf"
-    )
+    advice = ocr.missing()
+    if not advice:
+        yield f"Tekstherkenning: {ocr.engine_id()} (leest gescande pagina's)"
+    else:
+        yield "Tekstherkenning: niet geïnstalleerd; gescande pagina's tellen als 'geen tekst'."
+        yield f"  {advice}"

@@ -24,11 +24,16 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """What became of one file of the manifest."""
+    """What became of one file of the manifest.
+
+    `is_refused` tells a file that was not let in from one that is another form of a document that
+    was read.
+    """
 
     name: str
     outcome: Outcome
     reason: str
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +49,7 @@ class RunResult:
     @property
     def exit_code(self) -> ExitCode:
         """3 when a document failed or was refused; a run with nothing usable never gets here."""
-        failed = any(result.outcome is not Outcome.GELUKT for result in self.results)
+        failed = any(
+            result.outcome is Outcome.MISLUKT or result.is_refused for result in self.results
+        )
         return ExitCode.DEELS_MISLUKT if failed else ExitCode.GOED

@@ -22,12 +22,14 @@ _FINGERPRINT = "vingerafdruk"
 _HEAD = ("deal_id", "deal", "tranche", "bron")
 _PACKAGES = (
     "rode-draden",
+    "lxml",
     "matplotlib",
     "numpy",
     "openpyxl",
     "pandas",
     "pdfminer.six",
     "pdfplumber",
+    "pikepdf",
     "prefect",
     "pyarrow",
     "pypdfium2",

@@ -8,9 +8,11 @@ from pathlib import Path
 from corpus.checks import CheckedManifest
 from corpus.records import LANDELIJK, Document, Outcome, Source
 from corpus.store import Store
+from extract import ocr
 from pipelines.conductor import Conductor
 from pipelines.export import path_from, write_results
 from pipelines.models import open_embedder, open_tagger
+from pipelines.other_forms import without_other_forms
 from pipelines.outcome import DocumentResult, Done, RunResult
 from pipelines.problems import ExitCode, UserProblem
 from pipelines.progress import Reporter
@@ -64,8 +66,10 @@ def analyse(
         watch.lap("voorbereiden")
 
         count = workers or settings.worker_count
-        fresh = extract_new(store, checked.sources, extraction, count, conductor, reporter)
-        documents = _documents(store, checked.sources, fresh)
+        fresh = extract_new(
+            store, checked.sources, extraction, count, conductor, reporter, settings
+        )
+        documents = without_other_forms(checked.sources, _documents(store, checked.sources, fresh))
         store.remember_hashes({str(one.path): one.sha256 for one in checked.sources})
         watch.lap("lezen")
         usable = [one for one in documents.values() if one.outcome is Outcome.GELUKT]
@@ -117,6 +121,7 @@ def analyse(
         },
         "taxonomie": tagger.taxonomy.version,
         "taalmodel": language.model_id,
+        "tekstherkenning": ocr.engine_id(),
         "extractor": extraction.extractor,
         "embedder": embedder.embedder_id,
         "tagger": tagger.tagger_id,
@@ -151,7 +156,7 @@ def _nothing_usable(checked: CheckedManifest, documents: dict[str, Document]) ->
 def _results(checked: CheckedManifest, documents: dict[str, Document]) -> Sequence[DocumentResult]:
     """Documents by name; a refused file is `overgeslagen`, with the finding as its reason."""
     results = [
-        DocumentResult(source.name, document.outcome, document.reason)
+        DocumentResult(source.name, document.outcome, document.reason, is_refused=False)
         for source in checked.sources
         if (document := documents[source.document_id])
     ]
@@ -160,7 +165,7 @@ def _results(checked: CheckedManifest, documents: dict[str, Document]) -> Sequen
         if finding.blocks:
             refused.setdefault(Path(finding.path).name, []).append(finding.message)
     results += [
-        DocumentResult(name, Outcome.OVERGESLAGEN, " ".join(messages))
+        DocumentResult(name, Outcome.OVERGESLAGEN, " ".join(messages), is_refused=True)
         for name, messages in refused.items()
     ]
     return sorted(results, key=lambda result: result.name)
@@ -177,6 +182,7 @@ def _input(source: Source, documents: dict[str, Document], folder: Path) -> dict
         "jaar": source.year,
         "uitkomst": document.outcome,
         "reden": document.reason,
+        "leeskwaliteit": document.grade,
         "paginas": len(document.pages),
         "passages": len(document.passages),
     }

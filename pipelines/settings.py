@@ -4,8 +4,9 @@ import os
 import tomllib
 from pathlib import Path
 from typing import Annotated
+from unicodedata import normalize
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from pipelines.problems import UserProblem
 
@@ -27,13 +28,27 @@ class Settings(BaseModel):
     """Limit on the reading of one document."""
     retries: Annotated[int, Field(ge=0, le=5)] = 1
     """New attempts after a worker died."""
+    max_memory_megabytes: Annotated[int, Field(ge=0)] = 2000
+    """What a worker may take for one document on top of the language model; 0 is no limit."""
     max_megabytes: Annotated[int, Field(gt=0)] = 200
     max_pages: Annotated[int, Field(gt=0)] = 1500
+    passwords: dict[str, SecretStr] = {}
+    """Passwords of documents by the name of the file, in a table [passwords]."""
 
     @property
     def worker_count(self) -> int:
         """Number of worker processes to start."""
         return self.workers or os.cpu_count() or 1
+
+    def password_of(self, name: str) -> str:
+        """The password of a file, empty where none was given.
+
+        Accents may be written as one sign or as two: systems differ in how they name files.
+        """
+        for known, password in self.passwords.items():
+            if normalize("NFC", known) == normalize("NFC", name):
+                return password.get_secret_value()
+        return ""
 
 
 def load_settings(folder: Path) -> Settings:

@@ -13,7 +13,7 @@ from corpus.attribution import attribute_all
 from corpus.checks import CheckedManifest, Finding, check_manifest
 from corpus.ids import digest, file_sha256
 from corpus.manifest import ManifestRow
-from corpus.records import Document, Passage, Source
+from corpus.records import Document, Outcome, Passage, Source
 from corpus.store import Store
 from extract.document import extractor_id
 from extract.language import (
@@ -23,7 +23,7 @@ from extract.language import (
     gazetteer_of,
     load_language,
 )
-from extract.pdf import Limits
+from extract.pdf.opening import Limits
 from pipelines.conductor import Conductor
 from pipelines.problems import UserProblem
 from pipelines.progress import Reporter
@@ -77,6 +77,7 @@ def extraction_of(settings: Settings, language: DutchLanguage) -> Extraction:
         seconds=settings.seconds_per_document,
         retries=settings.retries,
         extractor=extractor_id(language, limits),
+        memory_megabytes=settings.max_memory_megabytes,
     )
 
 
@@ -87,6 +88,7 @@ def extract_new(
     workers: int,
     conductor: Conductor,
     reporter: Reporter,
+    settings: Settings,
 ) -> dict[str, Document]:
     """Read the documents that the store does not have from this extractor.
 
@@ -94,10 +96,14 @@ def extract_new(
     stored, so that the next run tries them again.
     """
     held = store.extracted_with()
-    jobs = [
-        ExtractionJob(source.path, source.document_id)
+    every = [
+        ExtractionJob(source.path, source.document_id, settings.password_of(source.path.name))
         for source in sources
-        if held.get(source.document_id) != extraction.extractor
+    ]
+    jobs = [
+        job
+        for job in every
+        if held.get(job.document_id) != extraction.extractor or _wants_password(store, job)
     ]
     reporter.start("Lezen", len(jobs))
     fresh: dict[str, Document] = {}
@@ -110,6 +116,14 @@ def extract_new(
             fresh[document.document_id] = document
             reporter.advance(job.path.name)
     return fresh
+
+
+def _wants_password(store: Store, job: ExtractionJob) -> bool:
+    """Whether a document that could not be read has been given a password since."""
+    if not job.password:
+        return False
+    document = store.document(job.document_id)
+    return document is not None and document.outcome is Outcome.MISLUKT
 
 
 def embed_new(
@@ -173,7 +187,10 @@ def roll_up(
         for passage, deal in zip(document.passages, deals, strict=True):
             tag = tags.get(passage.passage_id)
             labels = tagger.labels(tag) if tag else ()
-            passages.append(AnalysedPassage(passage, source, deal.deal, deal.reason, tag, labels))
+            grade = document.grade_of(passage)
+            passages.append(
+                AnalysedPassage(passage, source, deal.deal, deal.reason, tag, labels, grade)
+            )
     return Analysis(ordered, documents, tuple(passages), tagger.model.thresholds)
 
 

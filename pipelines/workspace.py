@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpus.checks import Finding, check_manifest
 from corpus.manifest import ManifestRow, merge, read_manifest, write_manifest
-from corpus.proposal import FirstLook, pdf_files, propose
+from corpus.proposal import DOCUMENT_SUFFIXES, FirstLook, document_files, propose
 from corpus.registry import deal_names
 from corpus.store import Store
 from pipelines.problems import ExitCode, UserProblem
@@ -74,14 +74,14 @@ def open_workspace(folder: Path) -> Workspace:
 
 
 def add_sources(workspace: Workspace, given: Path) -> list[ManifestRow]:
-    """Add a folder, a PDF or a manifest to the workspace; return its rows.
+    """Add a folder, a document or a manifest to the workspace; return its rows.
 
     A row that the workspace already has for a file of a folder is kept as a person corrected it;
     rows of a manifest replace it. Raises UserProblem when there is nothing to add
     and ManifestError when the manifest cannot be read.
     """
     held = workspace.manifest()
-    rows = _rows_given(given, held)
+    rows = _rows_given(given, held, workspace.settings())
     workspace.folder.mkdir(parents=True, exist_ok=True)
     write_manifest(workspace.manifest_path, merge(held, rows))
     return rows
@@ -99,19 +99,22 @@ def manifest_inside(given: Path) -> Path | None:
     return inside if inside.is_file() else None
 
 
-def _rows_given(given: Path, held: Sequence[ManifestRow]) -> list[ManifestRow]:
+def _rows_given(given: Path, held: Sequence[ManifestRow], settings: Settings) -> list[ManifestRow]:
     if given.is_dir():
-        files = pdf_files(given)
+        files = document_files(given)
         if not files:
             raise UserProblem(
-                f"In de map {given} staat geen enkele pdf; geef een map met pdf's of een manifest.",
+                f"In de map {given} staat geen enkele pdf, docx of html; geef een map met "
+                "documenten of een manifest.",
                 ExitCode.NIETS_BRUIKBAAR,
             )
-        return _proposed(files, held)
+        return _proposed(files, held, settings)
     if not given.exists():
-        raise UserProblem(f"{given} bestaat niet; geef een map met pdf's, een pdf of een manifest.")
-    if given.suffix.lower() == ".pdf":
-        return _proposed([given], held)
+        raise UserProblem(
+            f"{given} bestaat niet; geef een map met documenten, een document of een manifest."
+        )
+    if given.suffix.lower() in DOCUMENT_SUFFIXES:
+        return _proposed([given], held, settings)
     if given.suffix.lower() in _SPREADSHEETS:
         raise UserProblem(f"{given} is een rekenblad; sla het manifest op als csv en geef dat.")
     rows = read_manifest(given)
@@ -123,15 +126,18 @@ def _rows_given(given: Path, held: Sequence[ManifestRow]) -> list[ManifestRow]:
     return rows
 
 
-def _proposed(files: Sequence[Path], held: Sequence[ManifestRow]) -> list[ManifestRow]:
+def _proposed(
+    files: Sequence[Path], held: Sequence[ManifestRow], settings: Settings
+) -> list[ManifestRow]:
     known = {row.path: row for row in held}
     return [
-        known.get(str(path.absolute())) or propose(_first_look(path), deal_names())
+        known.get(str(path.absolute()))
+        or propose(_first_look(path, settings.password_of(path.name)), deal_names())
         for path in files
     ]
 
 
-def _first_look(path: Path) -> FirstLook:
-    from extract.pdf import read_first_text
+def _first_look(path: Path, password: str) -> FirstLook:
+    from extract.document import read_first_text
 
-    return FirstLook(path, read_first_text(path))
+    return FirstLook(path, read_first_text(path, password))

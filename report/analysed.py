@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from corpus.records import (
     Bron,
     Document,
+    Grade,
     Passage,
     PassageKind,
     Source,
@@ -27,6 +28,8 @@ class AnalysedPassage:
     deal_reason: str
     tag: Tag | None
     labels: tuple[str, ...]
+    grade: Grade = Grade.GOED
+    """How well the pages that it stands on were read."""
 
     @property
     def bron(self) -> Bron:

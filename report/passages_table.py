@@ -1,4 +1,7 @@
-"""All passages of a run as Parquet: text, place, deal, labels, probabilities and evidence."""
+"""All passages of a run as Parquet: text, place, deal, labels, probabilities and evidence.
+
+`plaats` is the place as a lawyer cites it, `bedragen` the amounts in euros that are named.
+"""
 
 import json
 from collections.abc import Mapping
@@ -39,6 +42,9 @@ def _schema(taxonomy: Taxonomy) -> pa.Schema:
         ("koppen", pa.list_(pa.string())),
         ("paginas", pa.list_(pa.int32())),
         ("vakken", pa.list_(pa.list_(pa.float64()))),
+        ("leeskwaliteit", pa.string()),
+        ("plaats", pa.string()),
+        ("bedragen", pa.list_(pa.float64())),
         ("tekst", pa.string()),
         ("woorden", pa.int32()),
         ("telt_mee", pa.bool_()),
@@ -76,6 +82,9 @@ def _row(
         "koppen": list(passage.heading_path),
         "paginas": list(passage.pages),
         "vakken": [[float(box.page), box.x0, box.top, box.x1, box.bottom] for box in passage.boxes],
+        "leeskwaliteit": analysed.grade,
+        "plaats": passage.place,
+        "bedragen": [amount.euros for amount in passage.amounts],
         "tekst": passage.text,
         "woorden": passage.words,
         "telt_mee": analysed.counts,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.records import Box, Evidence
+from corpus.records import Box, Evidence, Grade
 from report.analysed import AnalysedPassage
 
 _LONGEST = 320
@@ -12,12 +12,13 @@ _LONGEST = 320
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence of a document, with its page and the box that it stands in."""
+    """A sentence of a document, with its page, its box, and how well that page was read."""
 
     text: str
     document: str
     page: int
     box: Box
+    grade: Grade = Grade.GOED
 
     @property
     def link(self) -> str:
@@ -34,7 +35,7 @@ def best_quote(analysed: AnalysedPassage, concept: str) -> Quote:
     inside = [item for item in evidence if start <= item.start < end]
     text, start = shortened(passage.text, start, end, inside[0].start if inside else start)
     box = passage.box_at(inside[0].start if inside else start)
-    return Quote(text, analysed.source.name, box.page, box)
+    return Quote(text, analysed.source.name, box.page, box, analysed.grade)
 
 
 def _weight(evidence: Sequence[Evidence], bounds: tuple[int, int]) -> int:

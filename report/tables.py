@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.records import Box
 from report.analysed import Analysis
 from report.theme_matrix import Cell
 
@@ -50,7 +51,15 @@ CELL_COLUMNS = (
     Column("citaat", "Zin die het label het best laat zien, letterlijk uit het document."),
     Column("document", "Bestand waar het citaat uit komt."),
     Column("pagina", "Pagina van het citaat, geteld vanaf de eerste pagina van het bestand."),
-    Column("vak", "Plek op de pagina: links, boven, rechts, onder in punten (1/72 inch)."),
+    Column(
+        "leeskwaliteit",
+        "Hoe goed de pagina van het citaat gelezen is: goed, matig of slecht.",
+    ),
+    Column(
+        "vak",
+        "Plek op de pagina: links, boven, rechts, onder in punten (1/72 inch); leeg bij een "
+        "webpagina of Word-document.",
+    ),
     Column("link", "Bestand#page=pagina; opent in een browser of pdf-lezer op de pagina."),
 )
 DOCUMENT_COLUMNS = (
@@ -61,6 +70,10 @@ DOCUMENT_COLUMNS = (
     Column("titel", "Titel volgens het manifest."),
     Column("uitkomst", "gelukt, overgeslagen of mislukt."),
     Column("reden", "Waarom het (deels) niet is gelezen."),
+    Column(
+        "leeskwaliteit",
+        "Hoe goed de tekst van het document gelezen is: goed, matig, slecht of geen tekst.",
+    ),
     Column("paginas", "Aantal pagina's."),
     Column("paginas_zonder_tekst", "Aantal pagina's zonder leesbare tekst."),
     Column("passages", "Aantal passages."),
@@ -97,9 +110,16 @@ def _cell_row(cell: Cell) -> dict[str, str]:
         "citaat": quote.text if quote else "",
         "document": quote.document if quote else "",
         "pagina": str(quote.page) if quote else "",
-        "vak": f"{quote.box.x0} {quote.box.top} {quote.box.x1} {quote.box.bottom}" if quote else "",
+        "leeskwaliteit": quote.grade if quote else "",
+        "vak": _place(quote.box) if quote else "",
         "link": quote.link if quote else "",
     }
+
+
+def _place(box: Box) -> str:
+    """The sides of a box; empty where the source has no places: a web page or a Word document."""
+    has_place = box.x0 < box.x1 and box.top < box.bottom
+    return f"{box.x0} {box.top} {box.x1} {box.bottom}" if has_place else ""
 
 
 def document_table(analysis: Analysis) -> list[dict[str, str]]:
@@ -116,6 +136,7 @@ def document_table(analysis: Analysis) -> list[dict[str, str]]:
                 "titel": source.title,
                 "uitkomst": document.outcome,
                 "reden": document.reason,
+                "leeskwaliteit": document.grade,
                 "paginas": str(len(document.pages)),
                 "paginas_zonder_tekst": str(sum(not page.readable for page in document.pages)),
                 "passages": str(len(document.passages)),

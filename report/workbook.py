@@ -37,7 +37,12 @@ _WIDTHS = {
     "blad": 18,
     "vak": 24,
     "sha256": 20,
+    "hoogste_kans": 15,
+    "leeskwaliteit": 16,
+    "paginas_zonder_tekst": 22,
+    "verwijderde_regels": 20,
 }
+_CENTERED = ("tranche", "leeskwaliteit")
 _WRAPPED = ("citaat", "reden")
 _LINE_HEIGHT = 15.0
 _FORMATS = {"sterkte": "0.0%", "kans": "0.00", "hoogste_kans": "0.00"}
@@ -118,7 +123,7 @@ def _plain_sheet(
         for number, name in enumerate(columns, start=1):
             cell = sheet.cell(place, number)
             _put(cell, row[name], number=name in _NUMBERS)
-            centered = "center" if name == "tranche" else None
+            centered = "center" if name in _CENTERED else None
             wrapped = name in _WRAPPED
             cell.alignment = Alignment(horizontal=centered, wrap_text=wrapped, vertical="top")
             cell.number_format = _FORMATS.get(name, "General")

@@ -1,16 +1,21 @@
 """A small corpus, drawn from five of the sample documents, and runs over it."""
 
-import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from surroundings import engine_hidden, environment
 
 from corpus.sample.draw import draw_samples
+from pipelines.conductor import Directly
 from pipelines.models import SAMPLES
+from pipelines.outcome import RunResult
+from pipelines.progress import Silent
+from pipelines.runs import analyse
+from pipelines.workspace import add_sources, workspace_at
 
 CHOSEN = (
     "foodvalley-convenant-2019",
@@ -45,16 +50,35 @@ def copied(documents: Path, tmp_path: Path) -> Path:
 def rodedraden(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run the command line as a user does, in a process of its own."""
 
-    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str | Path, engine: bool = False) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "pipelines.cli", *map(str, arguments)],
             capture_output=True,
             text=True,
             encoding="utf-8",
             cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+            env=environment(engine=engine),
             timeout=300,
             check=False,
         )
 
     return run
+
+
+@pytest.fixture
+def analysed() -> Callable[[Path, Path], RunResult]:
+    """Add a folder or a document to a workspace and analyse it, in this process."""
+
+    def run(sources: Path, folder: Path) -> RunResult:
+        workspace = workspace_at(folder)
+        add_sources(workspace, sources)
+        return analyse(workspace, Directly(), Silent(), workers=1)
+
+    return run
+
+
+@pytest.fixture
+def without_engine() -> Iterator[None]:
+    """Hide text recognition from this process and from the workers that it starts."""
+    with engine_hidden():
+        yield

@@ -1,6 +1,5 @@
 """Prefect: quiet without a server, visible in one, and nothing sent out."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -11,13 +10,14 @@ from pathlib import Path
 import httpx
 import pytest
 import yaml
+from surroundings import PROJECT, environment
 
-PROJECT = Path(__file__).parents[2]
 
-
-def environment(home: Path, **more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
-    return {**kept, "PYTHONPATH": str(PROJECT), "PREFECT_HOME": str(home), **more}
+def prefect_variables(home: Path, **more: str) -> dict[str, str]:
+    """Variables of a process that has its own records of Prefect, and nothing else of Prefect."""
+    inherited = environment().items()
+    kept = {name: value for name, value in inherited if not name.startswith("PREFECT")}
+    return {**kept, "PREFECT_HOME": str(home), **more}
 
 
 def analyse(
@@ -35,7 +35,7 @@ def analyse(
 
 
 def test_a_run_with_prefect_makes_no_noise(documents: Path, tmp_path: Path) -> None:
-    done = analyse(documents, tmp_path / "w", environment(tmp_path / "thuis"))
+    done = analyse(documents, tmp_path / "w", prefect_variables(tmp_path / "thuis"))
     assert done.returncode == 3, done.stderr
     allowed = ("Lezen ", "Vectoren ", "Labels ")
     noise = [line for line in done.stderr.splitlines() if not line.startswith(allowed)]
@@ -49,7 +49,7 @@ def server(tmp_path: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "prefect", "server", "start", "--port", str(port), "--no-ui"],
-        env=environment(
+        env=prefect_variables(
             tmp_path / "server", DO_NOT_TRACK="1", PREFECT_SERVER_ANALYTICS_ENABLED="0"
         ),
         stdout=subprocess.DEVNULL,
@@ -76,7 +76,7 @@ def _wait_until_healthy(url: str) -> None:
 
 
 def test_a_run_shows_up_in_a_server(documents: Path, tmp_path: Path, server: str) -> None:
-    variables = environment(tmp_path / "thuis", PREFECT_API_URL=server)
+    variables = prefect_variables(tmp_path / "thuis", PREFECT_API_URL=server)
     done = analyse(documents, tmp_path / "werkruimte", variables)
     assert done.returncode == 3, done.stderr
     flow_runs = httpx.post(f"{server}/flow_runs/filter", json={}, timeout=30).json()

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from corpus.records import Document, Outcome
-from extract.pdf import Limits
+from extract.options import ReadingOptions
+from extract.pdf.opening import Limits
 from pipelines import workers
 from pipelines.workers import INTERRUPTED, Extraction, ExtractionJob, WorkerPool
 
@@ -17,7 +18,7 @@ def extraction(seconds: float = 60, retries: int = 0) -> Extraction:
     return Extraction("nl_core_news_lg", (), Limits(), seconds, retries, "test")
 
 
-def sleep_or_read(job: ExtractionJob, limits: Limits) -> Document:
+def sleep_or_read(job: ExtractionJob, options: ReadingOptions) -> Document:
     """Stands in for reading: a file's name says what the worker does."""
     if "slaap" in job.path.name:
         time.sleep(60)
@@ -61,3 +62,18 @@ def test_a_bad_file_comes_back_with_its_reason(tmp_path: Path) -> None:
         document = pool.start(ExtractionJob(bad, "k"))()
     assert document.outcome is Outcome.MISLUKT
     assert "kapot.pdf is beschadigd" in document.reason
+
+
+def tell_threads(job: ExtractionJob, options: ReadingOptions) -> Document:
+    """Stands in for reading: says how many pages may be recognised side by side."""
+    return Document(job.document_id, "test", Outcome.GELUKT, str(options.thread_count))
+
+
+@pytest.mark.parametrize(("cores", "count", "threads"), [(8, 3, "2"), (2, 3, "1"), (6, 1, "6")])
+def test_workers_divide_the_cores_over_their_threads(
+    monkeypatch: pytest.MonkeyPatch, cores: int, count: int, threads: str
+) -> None:
+    monkeypatch.setattr(workers, "_work", tell_threads)
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    with WorkerPool(count, extraction()) as pool:
+        assert pool.start(ExtractionJob(Path("a.pdf"), "a"))().reason == threads

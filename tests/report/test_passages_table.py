@@ -1,15 +1,18 @@
 """The table of passages, read back with pandas: one row a passage, with all that is known."""
 
+import dataclasses
 import json
 
 import pandas as pd
 import pytest
 
+from corpus.records import Amount, Grade
 from report.passages_table import write_passages
 
 COLUMNS = [
     *("passage_id", "document", "document_id", "deal_id", "deal_reden", "tranche", "bron", "soort"),
-    *("jaar", "positie", "type", "koppen", "paginas", "vakken", "tekst", "woorden", "telt_mee"),
+    *("jaar", "positie", "type", "koppen", "paginas", "vakken", "leeskwaliteit", "plaats"),
+    *("bedragen", "tekst", "woorden", "telt_mee"),
     *("labels", "bewijs", "namen", "kans_R1", "kans_R2", "kans_I1"),
 ]
 
@@ -52,6 +55,23 @@ def test_a_passage_knows_its_document_deal_and_place(table, study):
     assert (list(row["koppen"]), list(row["paginas"])) == (["Hoofdstuk", "Paragraaf"], [7])
     assert [list(box) for box in row["vakken"]] == [[7.0, 1.0, 2.0, 3.0, 4.0]]
     assert row["document_id"] == study.passages[2].source.document_id
+
+
+def test_a_passage_knows_its_article_its_amounts_and_how_well_it_was_read(
+    make_analysis, make_passage, deals, taxonomy, tmp_path
+):
+    made = make_passage("Het Rijk geeft € 2 miljoen en de regio € 1.500.")
+    cited = dataclasses.replace(
+        made.passage,
+        place="Artikel 3, lid 2, onder b",
+        amounts=(Amount(15, 26, 2_000_000.0), Amount(39, 46, 1500.0)),
+    )
+    poor = dataclasses.replace(made, passage=cited, grade=Grade.SLECHT)
+    write_passages(tmp_path / "passages.parquet", make_analysis([made, poor]), deals, taxonomy)
+    table = pd.read_parquet(tmp_path / "passages.parquet")
+    assert table["leeskwaliteit"].tolist() == ["goed", "slecht"]
+    assert table["plaats"].tolist() == ["", "Artikel 3, lid 2, onder b"]
+    assert [list(amounts) for amounts in table["bedragen"]] == [[], [2_000_000.0, 1500.0]]
 
 
 def test_evidence_points_at_words_of_the_text(table):

@@ -1,6 +1,7 @@
 """Tables as text: what stands in a cell, and files that are safe to open and stable."""
 
 import csv
+import dataclasses
 import io
 from itertools import zip_longest
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.records import Document, Kind, Outcome, PageRecord, RemovedLine
+from corpus.records import Box, Document, Grade, Kind, Outcome, PageQuality, PageRecord, RemovedLine
 from report.analysed import Analysis
 from report.tables import (
     CELL_COLUMNS,
@@ -20,6 +21,7 @@ from report.tables import (
     harmless,
     names,
 )
+from report.theme_matrix import cells_of, rows_of
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 TEXTS = st.text(st.characters(exclude_characters="\x00\r", exclude_categories=["Cs"]))
@@ -68,6 +70,33 @@ def test_every_value_of_a_cell_has_an_explained_column(study_cells):
     assert all(list(row) == names(CELL_COLUMNS) for row in cell_table(study_cells))
 
 
+def test_a_cell_says_how_well_the_page_of_its_quote_was_read(
+    make_analysis, make_passage, deals, taxonomy
+):
+    good = make_passage("Een zin over gezondheid." + " woord" * 60, ["R2"])
+    poor = dataclasses.replace(
+        make_passage("Een zin over cohesie." + " woord" * 60, ["R1"], position=1),
+        grade=Grade.MATIG,
+    )
+    analysis = make_analysis([good, poor])
+    rows = cell_table(cells_of(rows_of(analysis, deals), taxonomy.facets))
+    assert {row["concept"]: row["leeskwaliteit"] for row in rows} == {
+        "R1": "matig",
+        "R2": "goed",
+        "I1": "",
+    }
+
+
+def test_a_quote_of_a_web_page_has_no_place_on_paper(
+    make_analysis, make_passage, make_source, deals, taxonomy
+):
+    page = make_source("pagina.html")
+    text = "Een zin over gezondheid." + " woord" * 60
+    quoted = make_passage(text, ["R2"], source=page, boxes=[Box(1, 0.0, 0.0, 0.0, 0.0)])
+    rows = cell_table(cells_of(rows_of(make_analysis([quoted]), deals), taxonomy.facets))
+    assert [row["vak"] for row in rows if row["citaat"]] == [""]
+
+
 def test_no_text_leaves_numbers_empty_and_is_never_zero(study_cells):
     silent = [row for row in cell_table(study_cells) if row["deal_id"] == "blauw"]
     assert len(silent) == 3
@@ -78,7 +107,11 @@ def test_no_text_leaves_numbers_empty_and_is_never_zero(study_cells):
 
 def test_documents_say_what_became_of_them(make_source):
     source = make_source("verslag.pdf", "blauw", Kind.EINDRAPPORTAGE, "Eindverslag", 2023)
-    pages = (PageRecord(1, 595.0, 842.0, 9, "ocr"), PageRecord(2, 595.0, 842.0, 0, "geen tekst"))
+    poor = PageQuality(Grade.SLECHT, known=0.4)
+    pages = (
+        PageRecord(1, 595.0, 842.0, 9, "tesseract", poor),
+        PageRecord(2, 595.0, 842.0, 0, "geen tekst"),
+    )
     removed = (RemovedLine(1, "Eindverslag", "kopregel"),)
     document = Document(
         source.document_id, "x", Outcome.GELUKT, "Pagina 2 heeft geen tekst.", pages, (), removed
@@ -94,6 +127,7 @@ def test_documents_say_what_became_of_them(make_source):
         "titel": "Eindverslag",
         "uitkomst": "gelukt",
         "reden": "Pagina 2 heeft geen tekst.",
+        "leeskwaliteit": "slecht",
         "paginas": "2",
         "paginas_zonder_tekst": "1",
         "passages": "0",

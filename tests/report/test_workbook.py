@@ -66,6 +66,24 @@ def test_every_sheet_has_a_frozen_header_and_a_filter_over_all_of_it(book, name)
     assert all(cell.font.bold and cell.value for cell in sheet[1])
 
 
+@pytest.mark.parametrize("name", ["Cellen", "Documenten"])
+def test_no_name_of_a_column_is_cut(book, name):
+    sheet = book[name]
+    for cell in sheet[1]:
+        width = sheet.column_dimensions[cell.column_letter].width
+        assert len(cell.value) + 2 <= width, f"{cell.value} needs more than {width}"
+
+
+def test_how_well_a_page_was_read_stands_beside_its_quote_and_its_document(book):
+    first, *_ = rows_of_sheet(book["Cellen"])
+    assert (first["citaat"].value is not None, first["leeskwaliteit"].value) == (True, "goed")
+    grades = {
+        row["document"].value: row["leeskwaliteit"].value
+        for row in rows_of_sheet(book["Documenten"])
+    }
+    assert grades == {"evaluatie.pdf": "goed", "plan.pdf": "goed", "scan.pdf": "geen tekst"}
+
+
 def test_the_matrix_names_each_concept_and_shows_one_zero_and_no_text(book):
     rows = rows_of_sheet(book["Rode draden"])
     shown = [[row["R1 Sociale cohesie"].value, row["R2 Gezondheid"].value] for row in rows]
