@@ -1,13 +1,14 @@
 # make demo    install the core and run the whole path on the sample corpus
 # make test    install the development tools, then lint, check types and test
 # make test-transformers    install torch and sentence-transformers (large), test other embedders
+# make test-ocr    install tesserocr, test text recognition (needs the Dutch data of tesseract)
 # make model   fit the shipped tagger again from the shipped passages
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test test-transformers lint model clean
+.PHONY: demo test test-ocr test-transformers lint model clean
 
 demo: $(VENV)/.core
 	$(BIN)/rodedraden demo demo
@@ -17,6 +18,9 @@ test: $(VENV)/.dev lint
 
 test-transformers: $(VENV)/.dev $(VENV)/.transformers
 	$(BIN)/python -m pytest tests/classify/test_embed.py
+
+test-ocr: $(VENV)/.dev $(VENV)/.ocr
+	$(BIN)/python -m pytest tests/extract/test_text_recognition.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -40,6 +44,10 @@ $(VENV)/.dev: $(VENV)/.core
 
 $(VENV)/.transformers: $(VENV)/.core
 	$(PIP) --editable '.[transformers]'
+	touch $@
+
+$(VENV)/.ocr: $(VENV)/.core
+	$(PIP) --editable '.[ocr]'
 	touch $@
 
 clean:
