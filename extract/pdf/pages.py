@@ -5,7 +5,6 @@ comes out. pdfplumber then reads the same page, and the one with more real lette
 the other saw is remarked. Tables are found by pdfplumber's finder in the rules that pdfium sees.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,8 +33,9 @@ DOTS_PER_INCH = 200
 _MOST_DOTS = 6000
 _MOST_OBJECTS = 20_000
 """A page with more is a map; pdfplumber would take minutes over it."""
-_ODD_SIGNS = re.compile(r"""[^\s!"#$<=>?\[\]^{|}~\\][!"#$<=>?\[\]^{|}~\\]+\S|\(cid:\d""").search
 _ENOUGH_WORDS = 8
+_ODD_SHARE = 0.2
+"""Share of words with odd signs inside above which a page is codes."""
 _GARBLED_SHARE = 0.3
 """Share of codes among the letters above which a page is not text."""
 
@@ -111,7 +111,7 @@ class _DrawnPage(NamedTuple):
     remark: str
 
 
-_NOTHING = PageText([], 0, 0.0, 0, 0, 0, (), ())
+_NOTHING = PageText([], 0, 0.0, 0, 0, 0, 0, (), ())
 
 
 def _read_page(document: pypdfium2.PdfDocument, plumber: PlumberDocument, index: int) -> _DrawnPage:
@@ -160,9 +160,7 @@ def _is_garbled(text: PageText, learnt: Mapping[str, str] = MappingProxyType({})
     known = sum(letter in learnt for word in text.words for letter in word.text) if learnt else 0
     if text.codes - known > _GARBLED_SHARE * max(1, text.characters):
         return True
-    longer = [word.text for word in text.words if len(word.text) >= 3]
-    odd = sum(_ODD_SIGNS(word) is not None for word in longer)
-    return len(longer) >= _ENOUGH_WORDS and odd > _GARBLED_SHARE * len(longer)
+    return len(text.words) >= _ENOUGH_WORDS and text.odd_words > _ODD_SHARE * len(text.words)
 
 
 def _real_letters(text: PageText) -> int:

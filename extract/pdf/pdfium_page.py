@@ -16,9 +16,10 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from extract.page import Glyph, Rectangle, Span, lean_back, turn_level
-from extract.pdf.fonts import is_bold, is_italic
+from extract.page import Glyph, Rectangle, Span, turn_level
+from extract.pdf.fonts import is_bold, is_italic, odd_words
 from extract.pdf.glyphs import clean_characters, glyphs_to_words
+from extract.pdf.paper import on_paper, straightened
 from extract.pdf.spans import join_spaced_letters
 
 _TOKEN = re.compile("[^\\s\x02\ufffe]+[\x02\ufffe]?")
@@ -53,6 +54,10 @@ _name_of = ctypes.cast(
     pdfium_c.FPDFFont_GetBaseFontName,
     ctypes.CFUNCTYPE(ctypes.c_size_t, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t),
 )
+_place_of = ctypes.cast(
+    pdfium_c.FPDFText_GetLooseCharBox,
+    ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p),
+)
 """The same functions on bare addresses: pdfium's binding makes an object for each pointer."""
 
 
@@ -73,7 +78,8 @@ class PageText(NamedTuple):
     """What pdfium gives for one page: words in points from the top left of the level page.
 
     `characters` counts all letters, `hidden` those of a layer that is not drawn, `codes` those
-    that are no letters. `slanted` and `outside` are texts that were left out.
+    that are no letters, `odd_words` words that hold signs as no word does. `slanted` and `outside`
+    are texts that were left out.
     """
 
     words: list[Span]
@@ -82,6 +88,7 @@ class PageText(NamedTuple):
     characters: int
     hidden: int
     codes: int
+    odd_words: int
     slanted: tuple[str, ...]
     outside: tuple[str, ...]
 
@@ -121,7 +128,7 @@ class _TextReader:
         skew = self._skew(turn)
         inside, outside = on_paper(placed.pop(turn, []), *size)
         if skew:
-            inside = [_straightened(word, skew, *size) for word in inside]
+            inside = [straightened(word, skew, *size) for word in inside]
         if _SPACED_LETTERS.search(text):
             inside = join_spaced_letters(inside)
         slanted = [word for angle in sorted(placed) for word in placed[angle]]
@@ -132,6 +139,7 @@ class _TextReader:
             characters=characters,
             hidden=hidden,
             codes=len(_CODES.findall(text)),
+            odd_words=odd_words(text),
             slanted=_as_text(slanted),
             outside=_as_text(outside),
         )
@@ -168,9 +176,8 @@ class _TextReader:
         Returns the number of hidden letters. This is the hottest loop of the reader: what an
         ordinary word needs stands here, without a call of our own.
         """
-        address, styles, raw = self._address, self._styles, self._raw
-        box, loose = self._box, pdfium_c.FPDFText_GetLooseCharBox
-        box_at = ctypes.byref(box)
+        address, styles = self._address, self._styles
+        box, box_at = self._box, ctypes.addressof(self._box)
         left, height = self._left, self._top
         level = placed.setdefault(0, [])
         hidden = 0
@@ -187,10 +194,10 @@ class _TextReader:
             if style.angle or self._rotation:
                 self._read_turned(word, first, style, placed)
                 continue
-            loose(raw, first, box_at)
+            _place_of(address, first, box_at)
             x0, top, bottom = box.left - left, height - box.top, height - box.bottom
             if end - first > 1:
-                loose(raw, end - 1, box_at)
+                _place_of(address, end - 1, box_at)
             x1 = box.right - left
             plain = (
                 -0.12 * size < height - box.bottom - bottom < 0.12 * size
@@ -214,7 +221,8 @@ class _TextReader:
             ):
                 level[-1] = last._replace(text=last.text + word, x1=x1)
                 continue
-            level.append(Span(word, x0, top, x1, bottom, size, style.bold, italic=style.italic))
+            _, bold, italic, *_ = style
+            level.append(Span(word, x0, top, x1, bottom, size, bold, False, 1.0, italic))
         return hidden
 
     def _is_no_space(self, text: str, index: int) -> bool:
@@ -369,31 +377,6 @@ def _main_angle(placed: dict[int, list[Span]]) -> int:
         }
     )
     return max(letters, key=lambda angle: (letters[angle], -angle)) if letters else 0
-
-
-def _straightened(word: Span, skew: float, width: float, height: float) -> Span:
-    """Where a word stands once the page lies straight; the word keeps its own size."""
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    level = lean_back((x, y, x, y), -skew, width, height)
-    across, down = level[0] - x, level[1] - y
-    return word._replace(
-        x0=word.x0 + across, x1=word.x1 + across, top=word.top + down, bottom=word.bottom + down
-    )
-
-
-def on_paper(words: Sequence[Span], width: float, height: float) -> tuple[list[Span], list[Span]]:
-    """Words whose middle lies on the paper, and words beside it, which no reader sees."""
-    if words and min([word.x0 for word in words]) >= 0 and min([word.top for word in words]) >= 0:
-        edge = max([word.x1 for word in words]), max([word.bottom for word in words])
-        if edge[0] <= width and edge[1] <= height:
-            return list(words), []
-    inside: list[Span] = []
-    outside: list[Span] = []
-    for word in words:
-        x, y = word.x0 + word.x1, word.top + word.bottom
-        seen = 0 <= x <= 2 * width and 0 <= y <= 2 * height
-        (inside if seen else outside).append(word)
-    return inside, outside
 
 
 def _as_text(words: Sequence[Span]) -> tuple[str, ...]:

@@ -11,10 +11,11 @@ from typing import Any
 import pdfplumber
 
 from extract.page import Glyph, Rectangle, turn_level
-from extract.pdf.fonts import is_bold, is_italic
+from extract.pdf.fonts import is_bold, is_italic, odd_words
 from extract.pdf.glyphs import clean_characters, glyphs_to_words, word_gap
 from extract.pdf.opening import OpenedPdf
-from extract.pdf.pdfium_page import PageText, on_paper
+from extract.pdf.paper import on_paper
+from extract.pdf.pdfium_page import PageText
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
@@ -124,6 +125,7 @@ def _page_text(glyphs: Sequence[Glyph], size: tuple[float, float]) -> PageText:
         characters=len(drawn),
         hidden=0,
         codes=sum(map(_is_code, drawn)),
+        odd_words=odd_words(" ".join(span.text for span in inside)),
         slanted=(slanted,) if slanted.strip() else (),
         outside=(" ".join(span.text for span in outside),) if outside else (),
     )

@@ -204,13 +204,13 @@ def mark_calls(spans: Sequence[Span]) -> list[Span]:
     small = SMALL * max(sizes, default=0.0)
     usual = Counter(sizes).most_common(1)[0][0] if spans else 0.0
     may_be = [at for at, size in enumerate(sizes) if size < small and _may_be_call(spans[at])]
-    reach = len(spans) if len(may_be) <= _FEW_CALLS else 1
+    few = len(may_be) <= _FEW_CALLS
     for place in may_be:
         span = spans[place]
         if place + 1 < len(spans) and _stands_before(span, spans[place + 1]):
             marked[place] = span._replace(raised=True)
             continue
-        near = _near(place, len(spans), reach if span.size < SMALL * usual else 1)
+        near = _near(spans, place, anywhere=few and span.size < SMALL * usual)
         owner = next((at for at in near if _calls(marked[at], span)), None)
         if owner is None:
             continue
@@ -226,12 +226,13 @@ def mark_calls(spans: Sequence[Span]) -> list[Span]:
     return [span for place, span in enumerate(marked) if place not in gone]
 
 
-def _near(place: int, count: int, reach: int) -> Iterable[int]:
-    """The span before is nearly always the one; a page may also draw its calls last."""
+def _near(spans: Sequence[Span], place: int, *, anywhere: bool) -> Iterable[int]:
+    """The word before is nearly always the one; a page may also draw its calls last."""
     if place:
         yield place - 1
-    if reach > 1:
-        yield from (at for at in range(count) if at not in (place, place - 1))
+    if anywhere:
+        left, right = spans[place].x0 - spans[place].size, spans[place].x0 + spans[place].size
+        yield from [at for at, span in enumerate(spans) if left < span.x1 < right and at != place]
 
 
 def _may_be_call(span: Span) -> bool:
