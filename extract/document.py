@@ -166,10 +166,14 @@ def _record(page: Page, spans: Sequence[Span], quality: PageQuality | None = Non
 
 def _unread_pages(path: Path, pages: tuple[PageRecord, ...]) -> str:
     """Pages without text are named: their silence is not the silence of a theme."""
-    silent = [str(page.number) for page in pages if not page.readable]
-    if not silent:
+    codes = [str(page.number) for page in pages if page.reader == GARBLED]
+    silent = [str(page.number) for page in pages if page.reader == NO_TEXT]
+    parts = [
+        f"pagina {', '.join(numbers)} ({why})"
+        for numbers, why in ((silent, "beeld of scan"), (codes, "onleesbare tekens"))
+        if numbers
+    ]
+    if not parts:
         return ""
     advice = "; rodedraden doctor zegt hoe u scans laat lezen" if ocr.missing() else ""
-    return (
-        f"{path.name}: geen leesbare tekst op pagina {', '.join(silent)} (beeld of scan){advice}."
-    )
+    return f"{path.name}: geen leesbare tekst op {' en '.join(parts)}{advice}."

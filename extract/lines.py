@@ -10,6 +10,8 @@ _SAME_ROW = 0.45
 
 _NO_SPACE = 0.1
 """Two words closer than this, in letter sizes, have no space between them."""
+_OVERLAP = -0.5
+"""Words that lie further over one another than this were not written as one."""
 
 
 class Line(NamedTuple):
@@ -96,10 +98,13 @@ def joined_text(spans: Sequence[Span]) -> str:
     """The texts with a space between them where there is white; footnote calls are left out."""
     parts: list[str] = []
     edge = spans[0].x1 if spans else 0.0
+    after_call = False
     for span in spans:
         if not span.raised:
-            if parts and span.x0 - edge >= _NO_SPACE * span.size:
+            gap = (span.x0 - edge) / span.size
+            is_apart = not _OVERLAP < gap < _NO_SPACE
+            if parts and (is_apart or (after_call and span.text[0].isalnum())):
                 parts.append(" ")
             parts.append(span.text)
-        edge = span.x1
+        edge, after_call = span.x1, span.raised
     return "".join(parts)

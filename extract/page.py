@@ -75,7 +75,8 @@ class Page:
     by how many degrees the lines of a scan climb. `panels` are filled or framed boxes that may hold
     a text of their own. `left_out` lists (text, reason) of what stands beside the text: slanted
     watermarks, text beside the paper. `pictured` is the share of the page under pictures, `paths`
-    the number of drawn shapes. `remark` says, in Dutch, what another door saw.
+    the number of drawn shapes; the first `in_tables` spans stand in cells of tables. `remark`
+    says, in Dutch, what another door saw.
     """
 
     number: int
@@ -93,6 +94,7 @@ class Page:
     pictured: float = 0.0
     paths: int = 0
     is_hidden_layer: bool = False
+    in_tables: int = 0
     remark: str = ""
 
     def box(self, rectangle: Rectangle) -> Box:

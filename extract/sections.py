@@ -221,9 +221,11 @@ def _kind(piece: Piece, body_size: float) -> PassageKind:
         return PassageKind.FOOTNOTE
     if _is_heading(piece, text, body_size):
         return PassageKind.HEADING
+    if LEADER.search(text):
+        return PassageKind.OTHER
     if BULLET.match(text) or NUMBER.match(text) or SECTION_NUMBER.match(text):
         return PassageKind.LIST
-    if CAPTION.match(text) or LEADER.search(text) or not any(map(str.isalpha, text)):
+    if CAPTION.match(text) or not any(map(str.isalpha, text)):
         return PassageKind.OTHER
     return PassageKind.BODY
 

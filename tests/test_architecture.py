@@ -1,7 +1,7 @@
 """Who may import whom: arrows point down only, also for types and inside functions."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,8 +28,12 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "web": ("web", "pipelines.workspace", "search", "report", "corpus.records"),
 }
 DOORS: dict[str, tuple[str, ...]] = {
-    "pdfplumber": ("extract/pdf.py",),
-    "pypdfium2": ("extract/pdf.py", "corpus/sample/scan.py"),
+    "pdfplumber": ("extract/pdf/tables.py", "extract/pdf/plumber_page.py"),
+    "pypdfium2": ("extract/pdf/", "corpus/sample/scan.py"),
+    "pikepdf": ("extract/pdf/salvage.py",),
+    "tesserocr": ("extract/ocr.py",),
+    "lxml": ("extract/office/",),
+    "docx": (),
     "sentence_transformers": ("classify/embed.py",),
     "sklearn": ("classify/",),
     "sqlite3": ("corpus/store.py",),
@@ -43,6 +47,25 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pyarrow": ("report/passages_table.py",),
     "yaml": ("taxonomy/load.py", "corpus/sample/markdown.py"),
 }
+INSIDE_EXTRACT: dict[str, tuple[str, ...]] = {
+    "extract.page": (),
+    "extract.problems": (),
+    "extract.lines": ("extract.page",),
+    "extract.dutch": ("extract.dutch",),
+    "extract.pdf": (
+        "extract.pdf",
+        "extract.page",
+        "extract.lines",
+        "extract.problems",
+        "extract.options",
+        "extract.dutch",
+    ),
+    "extract.layout": ("extract.layout", "extract.page", "extract.lines"),
+    "extract.sections": ("extract.layout", "extract.page", "extract.lines", "extract.dutch"),
+    "extract.office": ("extract.office", "extract.problems", "extract.sections"),
+    "extract.explain": ("extract.explain", "extract.document"),
+}
+"""What a room of extract may know of the others: words before lines, lines before sections."""
 FACES = ("pipelines.cli", "pipelines.flows")
 
 
@@ -76,6 +99,44 @@ def test_arrows_point_down_only(path: Path) -> None:
                 imported == allowed or imported.startswith(allowed + ".")
                 for allowed in ALLOWED[package]
             ), f"{name_of(path)} may not import {imported}"
+
+
+@pytest.mark.parametrize("room", INSIDE_EXTRACT)
+def test_inside_extract_the_arrows_point_down_too(room: str) -> None:
+    seen = [path for path in modules() if is_in(dotted(path), room)]
+    assert seen, f"{room} is not there: the table of rules is out of date"
+    for path in seen:
+        for imported in imports_of(path):
+            if is_in(imported, "extract"):
+                assert any(is_in(imported, allowed) for allowed in INSIDE_EXTRACT[room]), (
+                    f"{name_of(path)} may not import {imported}"
+                )
+
+
+def test_no_module_of_extract_imports_itself_through_others() -> None:
+    names = {dotted(path): path for path in modules() if dotted(path).startswith("extract.")}
+    below = {
+        name: {one for imported in imports_of(path) if (one := nearest(imported, names))}
+        for name, path in names.items()
+    }
+    while below:
+        ends = {name for name, others in below.items() if not others & below.keys()}
+        assert ends, f"these import one another: {sorted(below)}"
+        below = {name: others for name, others in below.items() if name not in ends}
+
+
+def nearest(imported: str, names: Iterable[str]) -> str:
+    """The module that an import names, or of which it names a part; empty for another package."""
+    return max((name for name in names if is_in(imported, name)), key=len, default="")
+
+
+def is_in(name: str, room: str) -> bool:
+    """Whether a module or one of its parts belongs to a room."""
+    return name == room or name.startswith(f"{room}.")
+
+
+def dotted(path: Path) -> str:
+    return name_of(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)

@@ -15,7 +15,9 @@ NUMBER = re.compile(r"^(?:\(?[0-9]{1,2}[.)]|\(?[a-z][.)]|[A-H]:|\(?[ivx]{1,4}[.)
 ARTICLE = re.compile(
     r"^(?:artikel|art\.|hoofdstuk|bijlage|pijler|deel|paragraaf)\s+[0-9IVXA-Z]+\b", re.I
 )
-QUESTION = re.compile(r"^(?:vraag|vragen|antwoord|antwoorden)(?:\s+(?:op|en|[\d,]+))*\s*:?$", re.I)
+QUESTION = re.compile(
+    r"^(?:vraag|vragen|antwoord|antwoorden)(?:\s+(?:op|en|vraag|vragen|[\d,]+))*\s*:?$", re.I
+)
 """Headings of parliamentary questions, which stand in plain print."""
 SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+[A-Z]")
 CAPTION = re.compile(r"^(?:tabel|figuur|grafiek|kaart|foto|afbeelding)\s+[A-Z]{0,2}\.?\d+", re.I)

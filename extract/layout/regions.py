@@ -24,6 +24,8 @@ _SIGNATORIES = re.compile(
     r"bestuurder|directeur|namens|handtekening|ondertekend|commissaris",
     re.I,
 )
+_COLUMN = 4
+"""Lines that make a column with an edge of its own."""
 _ROWS_OF_A_NAME = 8
 """Most rows for each signatory: a post, a name, and white for the signature."""
 
@@ -66,11 +68,19 @@ def _cut(page: Page, spans: Sequence[Span]) -> list[Region]:
     em = usual_size(flowing)
     things: list[_Thing] = []
     floating: list[_Thing] = []
+    in_tables = set(map(id, page.spans[: page.in_tables]))
+    frames = [table.rectangle for table in page.tables]
+    flowing = [
+        span
+        for span in flowing
+        if id(span) not in in_tables and not any(_lies_in(span, frame) for frame in frames)
+    ]
     for table in page.tables:
-        flowing = [span for span in flowing if not holds(table.rectangle, span)]
         things.append(_Thing(table.rectangle, table, ()))
     for panel in panels_of(page, flowing):
         inside = tuple(span for span in flowing if holds(panel, span))
+        if not inside:
+            continue
         flowing = [span for span in flowing if not holds(panel, span)]
         thing = _Thing(around(inside), None, inside)
         (floating if straddles(panel, flowing, em) else things).append(thing)
@@ -82,6 +92,10 @@ def _cut(page: Page, spans: Sequence[Span]) -> list[Region]:
     slices = [mark for number, thing in enumerate(things) for mark in _slices(number, thing, em)]
     found = layout.regions([*flowing, *slices], em)
     return found + [region for thing in floating for region in layout.thing_regions(thing)]
+
+
+def _lies_in(span: Span, frame: Rectangle) -> bool:
+    return holds(frame, span) and frame[0] <= span.x0 and span.x1 <= frame[2]
 
 
 def _slices(number: int, thing: _Thing, em: float) -> list[Span]:
@@ -121,7 +135,7 @@ class _Layout:
         prose = [self._is_prose(spans) for spans in columns]
         is_signed = _is_signed(band)
         if _is_numbered(columns):
-            return _with_numbers(self.regions(columns[1], em), columns[0])
+            return _with_numbers(self._page, self.regions(columns[1], em), columns[0])
         if not is_signed and _is_too_short(band):
             return [region for row in band.rows for region in self._row_regions(row)]
         if is_signed or _has_things(band):
@@ -189,7 +203,7 @@ def _is_signed(band: Band) -> bool:
     return len(band.gutters) <= 2 and names >= 2 and _ROWS_OF_A_NAME * names >= len(band.rows)
 
 
-def _with_numbers(regions: Sequence[Region], numbers: Sequence[Span]) -> list[Region]:
+def _with_numbers(page: Page, regions: Sequence[Region], numbers: Sequence[Span]) -> list[Region]:
     """Put the numbers that hang in front of lines into those lines; a number without a line stays
     a line of its own."""
     left = list(numbers)
@@ -201,9 +215,7 @@ def _with_numbers(regions: Sequence[Region], numbers: Sequence[Span]) -> list[Re
             left = [number for number in left if number not in own]
             lines.append(line_of([*own, *line.spans]) if own else line)
         placed.append(replace(region, lines=tuple(lines)))
-    return [
-        Region(region.page, (line_of([number]),)) for number in left for region in placed[:1]
-    ] + (placed)
+    return [*(Region(page, (line_of([number]),)) for number in left), *placed]
 
 
 def _middle(span: Span) -> float:
@@ -238,8 +250,7 @@ def _merged(regions: Sequence[Region]) -> list[Region]:
     merged: list[Region] = []
     run: list[Line] = []
     for region in regions:
-        goes_on = run and region.lines and not region.boxed and run[-1].top < region.lines[0].top
-        if run and not goes_on:
+        if run and not _goes_below(run, region):
             merged.append(Region(region.page, tuple(run)))
             run = []
         if region.lines and not region.boxed:
@@ -249,3 +260,14 @@ def _merged(regions: Sequence[Region]) -> list[Region]:
     if run:
         merged.append(Region(regions[-1].page, tuple(run)))
     return merged
+
+
+def _goes_below(run: Sequence[Line], region: Region) -> bool:
+    """Whether a region goes on below lines; a line across the page is no part of a column."""
+    if not region.lines or region.boxed or run[-1].top >= region.lines[0].top:
+        return False
+    if min(len(run), len(region.lines)) > 1 or max(len(run), len(region.lines)) < _COLUMN:
+        return True
+    lone, column = sorted((run, region.lines), key=len)
+    edge = max(line.x1 for line in column)
+    return max(line.x1 for line in lone) < edge + 2 * column[0].size

@@ -14,7 +14,7 @@ from extract.page import Page, Span
 
 _ZONE = 0.13
 """Share of the page's height, at the top and at the foot, where running lines stand."""
-_SAME_HEIGHT = 6.0
+_SAME_HEIGHT, _EXACT = 6.0, 2.0
 """Points by which a running line may shift from page to page."""
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^(?:(?:pagina|blz\.?|p\.?)\s*)?\d+(?:\s*(?:van|/|\||-)\s*\d+)?$", re.I)
@@ -58,13 +58,15 @@ def without_running_lines(
     kept: list[tuple[Span, ...]] = []
     removed: list[RemovedLine] = []
     for page, zone, margin in zip(pages, rows, margins, strict=True):
-        running = [row for row in zone if _is_running(page, row, shapes, repeated, len(pages))]
-        running += [row for row in margin if shapes.of(row) in beside]
+        running = _running(page, zone, shapes, repeated, len(pages))
         gone = {id(span) for row in running for span in row.spans}
+        in_margin = [row for row in margin if shapes.of(row) in beside]
+        running += [row for row in in_margin if id(row.spans[0]) not in gone]
+        gone |= {id(span) for row in running for span in row.spans}
         kept.append(tuple(span for span in page.spans if id(span) not in gone))
         removed += [
             RemovedLine(page.number, row.text, "kop- of voettekst", page.box(row.rectangle))
-            for row in running
+            for row in sorted(running, key=lambda row: (row.top, row.x0))
         ]
         removed += [RemovedLine(page.number, text, reason) for text, reason in page.left_out]
     return kept, removed
@@ -137,8 +139,8 @@ def _repeated(
     rows: Sequence[Sequence[Line]],
     body_size: float,
     shapes: "_Shapes",
-) -> dict[str, list[float]]:
-    """Heights of every shape that recurs in the zones of at least two pages and enough of them.
+) -> dict[str, list[Line]]:
+    """Lines of every shape that recurs in the zones of at least two pages and enough of them.
 
     Numbers in it stay the same or count along with the pages: two footnotes that cite papers of
     the same series are no running line.
@@ -152,7 +154,7 @@ def _repeated(
                 places[shapes.of(row)].append((page.number, row))
     needed = 2 if len(pages) <= 6 else 3
     return {
-        shape: [row.top for _, row in found]
+        shape: [row for _, row in found]
         for shape, found in places.items()
         if len({number for number, _ in found}) >= needed
         and (
@@ -188,21 +190,53 @@ def _counts_along(found: Sequence[tuple[int, Line]]) -> bool:
     return True
 
 
-def _is_running(
-    page: Page, row: Line, shapes: "_Shapes", repeated: dict[str, list[float]], pages: int
+def _running(
+    page: Page,
+    zone: Sequence[Line],
+    shapes: "_Shapes",
+    repeated: dict[str, list[Line]],
+    pages: int,
+) -> list[Line]:
+    """The running lines among the rows of the zones, judged from the text outwards: a line is one
+    when white parts it from the text, when the line between it and the text is one, or when all of
+    its row comes back at one height page after page."""
+    middle = page.level_size[1] / 2
+    found: list[Line] = []
+    for row in sorted(zone, key=lambda row: abs((row.top + row.bottom) / 2 - middle)):
+        if not _recurs(row, shapes, repeated):
+            continue
+        level = [one for one in zone if abs(one.bottom - row.bottom) < 0.3 * row.size]
+        is_whole = all(_recurs(one, shapes, repeated) for one in level)
+        if (
+            (is_whole and _keeps_its_height(row, shapes, repeated, pages))
+            or _PAGE_OF.match(row.text)
+            or _COLOPHON.search(row.text)
+            or stands_apart(page, row, found)
+        ):
+            found.append(row)
+    return found
+
+
+def _keeps_its_height(
+    row: Line, shapes: "_Shapes", repeated: dict[str, list[Line]], pages: int
 ) -> bool:
+    """Whether a line stands at one height on most pages: then a note may come close to it."""
+    alike = repeated.get(shapes.of(row), ())
+    return sum(abs(one.top - row.top) <= _EXACT for one in alike) >= _ON_MOST * pages
+
+
+def _recurs(row: Line, shapes: "_Shapes", repeated: dict[str, list[Line]]) -> bool:
     if _PAGE_OF.match(row.text) or _COLOPHON.search(row.text):
         return True
-    heights = repeated.get(shapes.of(row), ())
     if row.spans[0].raised or not any(map(str.isalnum, row.text)):
         return False
-    near = [height for height in heights if abs(height - row.top) <= _SAME_HEIGHT]
-    if len(near) < 2 and not (len(heights) > 1 and len(shapes.of(row)) >= _LONG):
-        return False
-    return len(near) >= _ON_MOST * pages or stands_apart(page, row)
+    shape = shapes.of(row)
+    alike = [one for one in repeated.get(shape, ()) if abs(one.size - row.size) < 0.08 * row.size]
+    near = [one for one in alike if abs(one.top - row.top) <= _SAME_HEIGHT]
+    return len(near) >= 2 or (len(alike) > 1 and len(shape) >= _LONG)
 
 
-def stands_apart(page: Page, row: Line) -> bool:
+def stands_apart(page: Page, row: Line, running: Sequence[Line] = ()) -> bool:
     """Whether a row is no line of the text: another size, or white between it and the text."""
     middle = page.level_size[1] / 2
     inward = [
@@ -215,6 +249,11 @@ def stands_apart(page: Page, row: Line) -> bool:
     if not inward:
         return True
     lines = rows_of(inward)[:2] if row.top < middle else rows_of(inward)[:-3:-1]
+    if not lines:
+        return True
+    gone = {id(span) for one in running for span in one.spans}
+    if any(id(span) in gone for span in lines[0].spans):
+        return True
     whites = [_white(one, other) for one, other in pairwise([row, *lines])]
     if abs(lines[0].size - row.size) > 0.04 * row.size:
         return True

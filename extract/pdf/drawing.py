@@ -20,7 +20,7 @@ _MOST_PATHS = 4000
 """A page with more paths is a map or a drawing; its lines rule no table."""
 _DEEPEST_FORM = 4
 _ALMOST_WHITE = 250
-_POINTS_OF_A_BOX = 6
+_LEAST_OF_A_BOX, _POINTS_OF_A_BOX = 4, 6
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -151,7 +151,8 @@ def _path(thing: "pdfium_c.FPDF_PAGEOBJECT", matrix: Matrix) -> _Path | None:
         return None
     box = _bounds(thing, matrix)
     count = pdfium_c.FPDFPath_CountSegments(thing)
-    points = _points(thing, matrix, count) if count > _POINTS_OF_A_BOX and count < 2000 else ()
+    is_box = _LEAST_OF_A_BOX <= count <= _POINTS_OF_A_BOX
+    points = () if is_box or count >= 2000 else _points(thing, matrix, count)
     return _Path(box, points, filled, stroked)
 
 

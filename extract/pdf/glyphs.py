@@ -120,7 +120,7 @@ def clean_characters(text: str) -> str:
     Superscript digits keep their height: they may be footnote calls. Hyphens keep their kind, for
     it tells whether the typesetter put them there (U+00AD, U+2010) or the writer (U+2011).
     """
-    if text.isascii():
+    if text.isascii() and text.isprintable() and not text.startswith("(cid:"):
         return text
     text = text.replace("(cid:127)", "•").translate(_SPELLING)
     composed = "".join(

@@ -18,7 +18,7 @@ from PIL import Image
 from corpus.records import GARBLED, NO_TEXT
 from extract import problems
 from extract.options import USUAL_OPTIONS, ReadingOptions
-from extract.page import Page
+from extract.page import Page, holds
 from extract.pdf.drawing import Drawing, read_drawing
 from extract.pdf.opening import open_pdf
 from extract.pdf.pdfium_page import PageText, read_text
@@ -176,12 +176,17 @@ def _page(drawn: _DrawnPage, learnt: Mapping[str, str]) -> Page:
         reader = NO_TEXT
     marked = marked_words(words)
     tables = ruled_tables(drawing.rules, drawing.panels, marked)
+    frames = [table.rectangle for table in tables]
+    in_tables = [word for word in marked if any(holds(frame, word) for frame in frames)]
+    apart = set(map(id, in_tables))
     rules = upright_rules(drawing.rules) if tables else []
+    cells = words_to_spans(in_tables, rules)
+    flowing = [word for word in marked if id(word) not in apart] if apart else marked
     return Page(
         number=drawn.number,
         width=drawn.size[0],
         height=drawn.size[1],
-        spans=tuple(words_to_spans(marked, rules)),
+        spans=(*cells, *words_to_spans(flowing, rules)),
         tables=tuple(tables),
         characters=text.characters,
         reader=reader,
@@ -195,6 +200,7 @@ def _page(drawn: _DrawnPage, learnt: Mapping[str, str]) -> Page:
         codes=text.codes,
         pictured=_pictured(drawing, drawn.size),
         paths=drawing.paths,
+        in_tables=len(cells),
         is_hidden_layer=2 * text.hidden > text.characters,
         remark=drawn.remark,
     )

@@ -208,7 +208,7 @@ class _TextReader:
             if not plain:
                 self._letter_by_letter(word, first, placed)
                 continue
-            if not word.isascii():
+            if not (word.isascii() and word.isprintable()):
                 word = clean_characters(word)
             if not word:
                 continue

@@ -5,7 +5,7 @@ Some fonts number a letter or a ligature in the private use area, so that "formu
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from extract.dutch.vocabulary import shipped_vocabulary
 from extract.page import Span
@@ -28,26 +28,32 @@ _REPLACEMENT = "\ufffd"
 def learnt_letters(words: Iterable[Span]) -> dict[str, str]:
     """What each private code stands for, as far as the words that it stands in tell."""
     found: dict[str, set[str]] = {}
+    plain: set[str] = set()
     for word in words:
+        plain.update(word.text)
         if word.text.isascii():
             continue
         codes = set(_UNKNOWN.findall(word.text))
         if len(codes) == 1 and _LETTERS.search(word.text):
             found.setdefault(codes.pop(), set()).add(word.text)
-    learnt = {code: _letter(code, sorted(texts)) for code, texts in sorted(found.items())}
+    learnt = {code: _letter(code, sorted(texts), plain) for code, texts in sorted(found.items())}
     return {code: letter for code, letter in learnt.items() if letter}
 
 
-def _letter(code: str, words: Sequence[str]) -> str:
+def _letter(code: str, words: Sequence[str], plain: Set[str]) -> str:
+    """The letter that makes most words known. Of letters that do so about as often, the one that
+    the document writes with no other code."""
     if len(words) < _LEAST_WORDS and not any(len(word) > 8 for word in words):
         return ""
     known = shipped_vocabulary().known_share
-    shares = sorted(
-        ((known([word.replace(code, letter) for word in words]), -place, letter))
-        for place, letter in enumerate(_CANDIDATES)
-    )
-    (second, _, _), (best, _, letter) = shares[-2:]
-    return letter if best >= _LEAST_KNOWN and best - second >= _CLEARLY * best else ""
+    shares = {
+        letter: known([word.replace(code, letter) for word in words]) for letter in _CANDIDATES
+    }
+    best = max(shares.values())
+    likely = [letter for letter, share in shares.items() if share > best * (1 - _CLEARLY)]
+    if len(likely) > 1:
+        likely = [letter for letter in likely if len(letter) == 1 and letter not in plain]
+    return likely[0] if best >= _LEAST_KNOWN and len(likely) == 1 else ""
 
 
 def with_letters(words: Sequence[Span], learnt: Mapping[str, str]) -> list[Span]:

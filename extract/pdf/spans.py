@@ -24,6 +24,7 @@ _FEW_CALLS = 30
 """A page with more small numbers than this has a table in small print, not calls drawn last."""
 _MARKS = ("*", "**", "***", "a", "b", "c", "d", "f", "g")
 """Signs that call a note under a table."""
+_SIGNS = ("*", "**", "***", "e", "de", "ste", "ème")
 _ORDINALS = ("e", "de", "ste", "ème")
 """Raised ends of an ordinal number, which belong to it: 1e tranche."""
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
@@ -207,16 +208,15 @@ def mark_calls(spans: Sequence[Span]) -> list[Span]:
     few = len(may_be) <= _FEW_CALLS
     for place in may_be:
         span = spans[place]
-        if place + 1 < len(spans) and _stands_before(span, spans[place + 1]):
-            marked[place] = span._replace(raised=True)
-            continue
         near = _near(spans, place, anywhere=few and span.size < SMALL * usual)
         owner = next((at for at in near if _calls(marked[at], span)), None)
         if owner is None:
+            if place + 1 < len(spans) and _stands_before(span, spans[place + 1]):
+                marked[place] = span._replace(raised=True)
             continue
         before = marked[owner]
         is_ordinal = span.text in _ORDINALS and before.text[-1].isdigit()
-        if span.text in _ORDINALS and not is_ordinal and span.text not in _MARKS:
+        if span.text in _ORDINALS and not is_ordinal:
             continue
         if is_ordinal or before.text.casefold().strip("0123456789,.(") in _UNITS:
             marked[owner] = before._replace(text=before.text + span.text, x1=span.x1)
@@ -239,7 +239,8 @@ def _may_be_call(span: Span) -> bool:
     text = span.text
     if span.raised or len(text) > 4:
         return False
-    return text.strip("*,) ").isdigit() or text in _MARKS or text in _ORDINALS
+    parts = text.strip("*,) ").split(",")
+    return all(map(str.isdigit, parts)) or all(map(_MARKS.__contains__, parts)) or text in _SIGNS
 
 
 def _stands_before(call: Span, word: Span) -> bool:

@@ -60,7 +60,7 @@ def _tables(rules: Sequence[Rectangle], words: Sequence[Span]) -> list[Table]:
         inside = [word for word in words if holds(frame, word) and not word.raised]
         if not _covers(grid, inside):
             continue
-        rows = _rows(grid, inside)
+        rows = _rows(grid, _pulled_in(grid, inside))
         if _is_table(rows):
             tables.append(Table(tuple(rows), frame))
     return tables
@@ -88,6 +88,29 @@ def _sides(box: Rectangle) -> list[Rectangle]:
         (x0, top, x0, bottom),
         (x1, top, x1, bottom),
     ]
+
+
+def _pulled_in(grid: CellGrid, words: Sequence[Span]) -> list[Span]:
+    """The words, those between the cells moved into the nearest one, so that none is lost."""
+    cells = [_floats(cell) for cell in grid.cells]
+    return [
+        word
+        if any(holds(cell, word) for cell in cells)
+        else _moved_into(min(cells, key=lambda cell: _distance(cell, word)), word)
+        for word in words
+    ]
+
+
+def _distance(cell: Rectangle, word: Span) -> float:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return max(cell[0] - x, x - cell[2], 0.0) + max(cell[1] - y, y - cell[3], 0.0)
+
+
+def _moved_into(cell: Rectangle, word: Span) -> Span:
+    x = min(max((word.x0 + word.x1) / 2, cell[0]), cell[2])
+    y = min(max((word.top + word.bottom) / 2, cell[1]), cell[3])
+    across, down = (word.x1 - word.x0) / 2, (word.bottom - word.top) / 2
+    return word._replace(x0=x - across, x1=x + across, top=y - down, bottom=y + down)
 
 
 def _grids(rules: Sequence[Rectangle]) -> Iterator[CellGrid]:

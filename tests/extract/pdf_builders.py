@@ -1,5 +1,7 @@
 """Small builders that draw PDFs: each gives the path of a new file, the same bytes every time."""
 
+from pathlib import Path
+
 import pypdfium2
 from PIL import Image
 from reportlab.lib.pagesizes import A4
@@ -63,6 +65,12 @@ def saved(canvas, path):
     """Write the file."""
     canvas.save()
     return path
+
+
+def finished(canvas):
+    """Write the file of a canvas, and give its path."""
+    canvas.save()
+    return Path(canvas._filename)
 
 
 def letter(path, pages=3, paragraphs=PARAGRAPHS):

@@ -109,15 +109,26 @@ def covenant(path):
 
 
 def as_text(document):
-    """Passages with kind, pages and headings; then the removed lines."""
-    parts = [f"{document.outcome} {document.reason}".strip()]
+    """Passages with kind, pages, headings and what they carry; then the removed lines."""
+    parts = [f"{document.outcome} {document.grade} {document.reason}".strip()]
+    text_of = {passage.passage_id: passage.text for passage in document.passages}
     for passage in document.passages:
         pages = ", ".join(map(str, passage.pages))
-        parts.append(
-            f"[{passage.kind}] p. {pages} | {' > '.join(passage.heading_path)}\n{passage.text}"
-        )
+        head = f"[{passage.kind}] p. {pages} | {' > '.join(passage.heading_path)}"
+        parts.append("\n".join((head, passage.text, *carried(passage, text_of))))
     removed = "\n".join(f"p. {line.page} {line.text} ({line.reason})" for line in document.removed)
     return "\n\n".join([*parts, removed]) + "\n"
+
+
+def carried(passage, text_of):
+    """Place, footnote calls and amounts of a passage, a line each."""
+    if passage.place:
+        yield f"= {passage.place}"
+    for call in passage.calls:
+        word = passage.text[: call.at].split()[-1]
+        yield f"= noot {call.number} na {word}: {text_of.get(call.note, 'niet gevonden')}"
+    for amount in passage.amounts:
+        yield f"= {passage.text[amount.start : amount.end]} is {amount.euros:.0f} euro"
 
 
 def extracted(folder):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.page import Page, turn_back, turn_level
+from extract.page import Page, lean_back, turn_back, turn_level
 
 SIZE = st.integers(1, 2000).map(float)
 TURN = st.sampled_from([0, 90, 180, 270])
@@ -61,3 +61,30 @@ def test_a_box_never_leaves_the_paper(rectangle, turn):
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_the_level_page_is_as_wide_as_its_lines_run(turn):
     assert page(turn).level_size == ((800.0, 600.0) if turn in (90, 270) else (600.0, 800.0))
+
+
+SKEW = st.floats(-5.0, 5.0)
+
+
+@given(RECTANGLE, SIZE, SIZE)
+@settings(max_examples=50, deadline=None)
+def test_a_page_that_does_not_lean_leaves_a_rectangle_where_it_is(rectangle, width, height):
+    assert lean_back(rectangle, 0.0, width, height) == pytest.approx(rectangle)
+
+
+@given(RECTANGLE, SKEW, SIZE, SIZE)
+@settings(max_examples=50, deadline=None)
+def test_leaning_there_and_back_lies_around_the_rectangle(rectangle, skew, width, height):
+    leaning = lean_back(rectangle, skew, width, height)
+    x0, top, x1, bottom = lean_back(leaning, -skew, width, height)
+    assert x0 <= rectangle[0] + 1e-6
+    assert top <= rectangle[1] + 1e-6
+    assert x1 >= rectangle[2] - 1e-6
+    assert bottom >= rectangle[3] - 1e-6
+
+
+def test_lines_that_climb_are_high_on_the_right_of_the_page():
+    leaning = Page(1, 600.0, 800.0, (), (), 0, "tesseract", skew=2.0)
+    left, right = leaning.box((50.0, 400.0, 60.0, 410.0)), leaning.box((540.0, 400.0, 550.0, 410.0))
+    assert right.top < left.top
+    assert left.top - right.top == pytest.approx(490 * 0.0349, abs=1.0)

@@ -3,15 +3,23 @@
 import inspect
 
 import pdf_builders as draw
+import pikepdf
 import pytest
 
-from corpus.records import NO_TEXT, Outcome, PageRecord
+from corpus.records import GARBLED, NO_TEXT, Outcome, PageRecord
 from extract import problems
 from extract.document import read_document
-from extract.pdf import Limits
+from extract.options import ReadingOptions
+from extract.pdf.opening import Limits
 from extract.problems import DocumentProblem
 
 TEXT = draw.PARAGRAPHS[0]
+pytestmark = pytest.mark.usefixtures("no_recognition")
+
+
+def limited(**limits):
+    """Options with other limits than the usual ones."""
+    return ReadingOptions(Limits(**limits))
 
 
 def empty_file(path):
@@ -62,7 +70,7 @@ UNREADABLE = [
     (only_a_header, "beschadigd en niet te openen; vraag het opnieuw op"),
     (cut_off_at_the_start, "beschadigd en niet te openen; vraag het opnieuw op"),
     (zeroed, "beschadigd en niet te openen; vraag het opnieuw op"),
-    (draw.without_pages, "beschadigd en niet te openen; vraag het opnieuw op"),
+    (draw.without_pages, "heeft geen enkele pagina; vraag het opnieuw op"),
     (asks_for_a_password, "met een wachtwoord versleuteld; sla een kopie zonder wachtwoord op"),
     (draw.images_only, "op geen van de 2 pagina's leesbare tekst"),
     (empty_pages, "op geen van de 2 pagina's leesbare tekst"),
@@ -99,8 +107,8 @@ def test_a_folder_is_no_file(tmp_path, extract):
 
 def test_more_pages_than_the_limit_are_refused(tmp_path, extract):
     path = draw.letter(tmp_path / "lang.pdf", 4)
-    assert extract(path, Limits(pages=4)).outcome is Outcome.GELUKT
-    refused = extract(path, Limits(pages=3))
+    assert extract(path, limited(pages=4)).outcome is Outcome.GELUKT
+    refused = extract(path, limited(pages=3))
     assert refused.reason == "lang.pdf heeft 4 pagina's en de grens is 3; splits het document."
 
 
@@ -108,8 +116,8 @@ def test_more_megabytes_than_the_limit_are_refused(tmp_path, extract):
     path = draw.letter(tmp_path / "groot.pdf")
     with path.open("ab") as stream:
         stream.write(b"\n%" + b" " * 1_000_000)
-    assert extract(path, Limits(megabytes=2)).outcome is Outcome.GELUKT
-    refused = extract(path, Limits(megabytes=1))
+    assert extract(path, limited(megabytes=2)).outcome is Outcome.GELUKT
+    refused = extract(path, limited(megabytes=1))
     assert refused.reason == (
         "groot.pdf is 1 MB en daarmee groter dan de grens van 1 MB; "
         "verklein de afbeeldingen of splits het document."
@@ -136,7 +144,9 @@ def test_pages_without_text_are_named_in_a_document_that_was_read(tmp_path, extr
     path = draw.mixed(tmp_path / "deels.pdf", [TEXT, "", draw.PARAGRAPHS[1], ""])
     document = extract(path)
     assert document.outcome is Outcome.GELUKT
-    assert document.reason == "deels.pdf: geen leesbare tekst op pagina 2, 4 (beeld of scan)."
+    assert document.reason.startswith(
+        "deels.pdf: geen leesbare tekst op pagina 2, 4 (beeld of scan)"
+    )
     assert [passage.pages for passage in document.passages] == [(1,), (3,)]
 
 
@@ -147,15 +157,16 @@ def test_read_document_raises_the_reason_for_callers_who_want_it(tmp_path):
 
 
 def every_problem():
-    """Each problem of the module, made with plausible values."""
+    """Each problem of the module, made with plausible values, with and without recognition."""
     values = {"name": "rapport.pdf", "limit": 5, "megabytes": 9, "seconds": 12.0}
     records = [PageRecord(number, 595.0, 842.0, 0, NO_TEXT) for number in (1, 2)]
     for name, make in vars(problems).items():
-        if inspect.isfunction(make):
-            wanted = inspect.signature(make).parameters
-            values["pages"] = (
-                7 if "pages" in wanted and wanted["pages"].annotation is int else records
-            )
+        if not inspect.isfunction(make) or name.startswith("_"):
+            continue
+        wanted = inspect.signature(make).parameters
+        values["pages"] = 7 if "pages" in wanted and wanted["pages"].annotation is int else records
+        for advice in ("", "Installeer tesseract.") if "advice" in wanted else ("",):
+            values["advice"] = advice
             yield name, make(**{word: values[word] for word in wanted})
 
 
@@ -164,5 +175,20 @@ def test_every_problem_is_one_dutch_sentence_with_the_file_and_advice(name, prob
     text = str(problem)
     assert "rapport.pdf" in text
     assert text.endswith(".")
-    assert ";" in text
+    assert ";" in text or ":" in text or "," in text
     assert "  " not in text
+
+
+def test_a_page_number_of_codes_is_not_said_to_be_a_picture(tmp_path, extract):
+    """Of a document that was read in part, each unread page is named by what it is."""
+    readable, codes = tmp_path / "goed.pdf", draw.codes_without_letters(tmp_path / "codes.pdf")
+    draw.plain_page(readable, TEXT)
+    joined = tmp_path / "samen.pdf"
+    with pikepdf.open(readable) as whole, pikepdf.open(codes) as other:
+        whole.pages.extend(other.pages)
+        whole.save(joined)
+    document = extract(joined)
+    assert document.outcome is Outcome.GELUKT
+    assert [page.reader for page in document.pages] == ["pdfium", GARBLED]
+    assert "pagina 2" in document.reason
+    assert "beeld of scan" not in document.reason
