@@ -62,7 +62,7 @@ def read_pdf(path: Path, options: ReadingOptions = USUAL_OPTIONS) -> StoredText:
             ]
         finally:
             plumber.close()
-        learnt = learnt_letters(word for page in drawn for word in page.text.words)
+        learnt = learnt_letters([word for page in drawn for word in page.text.words])
         return StoredText(tuple(_page(page, learnt) for page in drawn), opened.repaired)
 
 

@@ -5,7 +5,7 @@ Some fonts number a letter or a ligature in the private use area, so that "formu
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from extract.dutch.vocabulary import shipped_vocabulary
 from extract.page import Span
@@ -25,17 +25,16 @@ _LEAST_KNOWN, _CLEARLY = 0.6, 0.2
 _REPLACEMENT = "\ufffd"
 
 
-def learnt_letters(words: Iterable[Span]) -> dict[str, str]:
+def learnt_letters(words: Sequence[Span]) -> dict[str, str]:
     """What each private code stands for, as far as the words that it stands in tell."""
     found: dict[str, set[str]] = {}
-    plain: set[str] = set()
     for word in words:
-        plain.update(word.text)
         if word.text.isascii():
             continue
         codes = set(_UNKNOWN.findall(word.text))
         if len(codes) == 1 and _LETTERS.search(word.text):
             found.setdefault(codes.pop(), set()).add(word.text)
+    plain = {letter for word in words for letter in word.text} if found else set()
     learnt = {code: _letter(code, sorted(texts), plain) for code, texts in sorted(found.items())}
     return {code: letter for code, letter in learnt.items() if letter}
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from pdfplumber.table import (
     Table as CellGrid,
 )
@@ -58,9 +59,11 @@ def _tables(rules: Sequence[Rectangle], words: Sequence[Span]) -> list[Table]:
     for grid in _grids(rules):
         frame = _floats(grid.bbox)
         inside = [word for word in words if holds(frame, word) and not word.raised]
-        if not _covers(grid, inside):
+        held = _cells_holding(grid, inside)
+        if not inside or int((held != 1).sum()) > _MOST_ODD * len(inside):
             continue
-        rows = _rows(grid, _pulled_in(grid, inside))
+        own = inside if held.all() else _pulled_in(grid, inside)
+        rows = _rows(grid, own)
         if _is_table(rows):
             tables.append(Table(tuple(rows), frame))
     return tables
@@ -180,15 +183,15 @@ def _row_end(cells: Sequence[Rectangle | None], frame: Rectangle) -> float:
     return min((cell[3] for cell in cells if cell), default=frame[3])
 
 
-def _covers(grid: CellGrid, words: Sequence[Span]) -> bool:
-    """Whether nearly every word in the frame stands in one cell, and in one only: else text would
-    be lost, or a drawing be read as a table."""
+def _cells_holding(grid: CellGrid, words: Sequence[Span]) -> NDArray[np.int_]:
+    """In how many cells each word stands. Where many stand in none text would be lost, and where
+    many stand in two the lines are a drawing, no table."""
     across = np.array([(word.x0 + word.x1) / 2 for word in words])
     down = np.array([(word.top + word.bottom) / 2 for word in words])
     found = np.zeros(len(words), dtype=int)
     for x0, top, x1, bottom in grid.cells:
         found += (x0 <= across) & (across <= x1) & (top <= down) & (down <= bottom)
-    return bool(words) and int((found != 1).sum()) <= _MOST_ODD * len(words)
+    return found
 
 
 def _beside(frame: Rectangle, word: Span) -> bool:
