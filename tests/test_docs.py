@@ -88,3 +88,8 @@ def test_what_is_installed_is_what_is_pinned() -> None:
 def _by_name(text: str) -> dict[str, str]:
     pairs = (line.split("==") for line in text.splitlines() if "==" in line and line[0] != "#")
     return {name.lower().replace("_", "-"): version for name, version in pairs}
+
+
+def test_no_figure_was_left_to_be_filled_in():
+    pages = [*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("*.md")]
+    assert [page.name for page in pages if "{{" in page.read_text(encoding="utf-8")] == []
