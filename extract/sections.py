@@ -194,7 +194,7 @@ def _text_blocks(paragraph: _Paragraph, words: DocumentWords) -> Iterator[Block]
         and not (first.first.bold or first.first.italic),
         number=number,
         calls=tuple(_calls(paragraph.lines, starts, text)),
-        raw=RawText(text.raw, text.pieces),
+        raw=text.drawn,
     )
 
 

@@ -5,11 +5,11 @@ text, the lines as they are drawn, and the other way round.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from corpus.records import RawText
 from extract.dutch.line_end import (
     HYPHENS,
     NO_WORDS,
@@ -68,24 +68,22 @@ class Joined:
     raw: str
     pieces: tuple[Piece, ...]
 
+    @property
+    def drawn(self) -> RawText:
+        """The lines as drawn, with the map between both texts."""
+        return RawText(self.raw, self.pieces)
+
     def to_raw(self, offset: int) -> int:
         """Offset in the raw text of an offset in the clean text; both may be the end.
 
         A space put in for a line end is where the line ended. For the end of a quote, ask for its
         last letter and add one.
         """
-        return self._across(offset, _CLEAN, _RAW)
+        return self.drawn.to_raw(offset)
 
     def to_clean(self, offset: int) -> int:
         """Offset in the clean text; of what was left out, that of what comes after it."""
-        return self._across(offset, _RAW, _CLEAN)
-
-    def _across(self, offset: int, here: Place, there: Place) -> int:
-        place = bisect_right(self.pieces, offset, key=here) - 1
-        if place < 0:
-            return 0
-        piece = self.pieces[place]
-        return there(piece) + min(offset - here(piece), piece[2])
+        return self.drawn.to_clean(offset)
 
 
 def join_lines(lines: Sequence[str], words: DocumentWords | frozenset[str] = NO_WORDS) -> str:
