@@ -67,8 +67,10 @@ class _Line:
 def table_pieces(rows: Sequence[Row]) -> list[Piece]:
     """Rows as blocks "cell | cell", or the text of the cells when the table is mere layout."""
     filled = [row for row in rows if any(piece.text for piece in row.pieces)]
-    lines = _without_empty_columns(_laid_out(filled))
-    if not lines or _is_layout(lines):
+    laid_out = _laid_out(filled)
+    lines = _without_empty_columns(laid_out)
+    holds_table_only = len(lines) < len(laid_out)
+    if holds_table_only or not lines or _is_layout(lines):
         return [piece for row in filled for piece in row.pieces]
     if all(_MARKER.fullmatch(line.own[0]) and len(line.own) == 2 for line in lines):
         return list(chain.from_iterable(_as_item(line) for line in lines))
@@ -134,22 +136,23 @@ def _without_empty_columns(lines: Sequence[_Line]) -> list[_Line]:
 
 
 def _is_layout(lines: Sequence[_Line]) -> bool:
-    """One column, prose side by side, or tables and sections inside cells without a header row."""
+    """One column, prose side by side, tables inside cells, or sections without a header row."""
     if len(lines[0].cells) < 2:
         return True
     if len(lines) == 1 and any(len(text.split()) > _PROSE_WORDS for text in lines[0].own):
         return True
     has_header = lines[0].row.heads and len(lines) > 1
     cells = [cell for line in lines for cell in line.row.cells]
-    return not has_header and any(_holds_a_page(cell) for cell in cells)
+    if any(piece.kind is PassageKind.TABLE for cell in cells for piece in cell.pieces):
+        return True
+    return not has_header and any(_holds_a_section(cell) for cell in cells)
 
 
-def _holds_a_page(cell: Cell) -> bool:
-    has_section = any(
+def _holds_a_section(cell: Cell) -> bool:
+    return any(
         piece.kind is PassageKind.HEADING and piece.block.level < BOLD_LEVEL
         for piece in cell.pieces[:-1]
     )
-    return has_section or any(piece.kind is PassageKind.TABLE for piece in cell.pieces)
 
 
 def _as_item(line: _Line) -> Iterator[Piece]:

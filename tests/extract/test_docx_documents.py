@@ -613,6 +613,21 @@ def test_paragraphs_keep_their_order_whatever_their_style(tmp_path_factory, sent
     assert [block.text for block in read.blocks] == sentences
 
 
+def test_a_cell_with_nothing_but_a_table_in_it_loses_no_word(tmp_path):
+    def cell(inside):
+        return f"<w:tc><w:tcPr/>{inside}</w:tc>"
+
+    def row(*cells):
+        return f"<w:tr>{''.join(cells)}</w:tr>"
+
+    inner = f"<w:tbl>{row(cell(word.text('binnen')), cell(word.text('erin')))}</w:tbl><w:p/>"
+    outer = (
+        f"<w:tbl>{row(cell(word.text('kop')), cell(word.text('naast')))}{row(cell(inner))}</w:tbl>"
+    )
+    read = read_docx(word.docx(tmp_path / "in.docx", word.text("begin"), outer))
+    assert [block.text for block in read.blocks] == ["begin", "kop", "naast", "binnen | erin"]
+
+
 # Files that cannot be read --------------------------------------------------------------------
 
 
