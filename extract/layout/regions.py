@@ -225,12 +225,7 @@ def _middle(span: Span) -> float:
 def _with_calls(regions: Sequence[Region], calls: Sequence[Span]) -> list[Region]:
     """Put the footnote calls back into the lines that they stand in."""
     return [
-        Region(
-            region.page,
-            tuple(_line_with_calls(line, calls) for line in region.lines),
-            region.table,
-            region.boxed,
-        )
+        replace(region, lines=tuple(_line_with_calls(line, calls) for line in region.lines))
         for region in regions
     ]
 

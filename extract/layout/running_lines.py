@@ -209,8 +209,7 @@ def _running(
         is_whole = all(_recurs(one, shapes, repeated) for one in level)
         if (
             (is_whole and _keeps_its_height(row, shapes, repeated, pages))
-            or _PAGE_OF.match(row.text)
-            or _COLOPHON.search(row.text)
+            or _names_itself(row)
             or stands_apart(page, row, found)
         ):
             found.append(row)
@@ -225,8 +224,13 @@ def _keeps_its_height(
     return sum(abs(one.top - row.top) <= _EXACT for one in alike) >= _ON_MOST * pages
 
 
+def _names_itself(row: Line) -> bool:
+    """Whether the words alone tell a running line: "Pagina 3 van 8", a colophon."""
+    return bool(_PAGE_OF.match(row.text) or _COLOPHON.search(row.text))
+
+
 def _recurs(row: Line, shapes: "_Shapes", repeated: dict[str, list[Line]]) -> bool:
-    if _PAGE_OF.match(row.text) or _COLOPHON.search(row.text):
+    if _names_itself(row):
         return True
     if row.spans[0].raised or not any(map(str.isalnum, row.text)):
         return False

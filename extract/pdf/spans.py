@@ -24,9 +24,9 @@ _FEW_CALLS = 30
 """A page with more small numbers than this has a table in small print, not calls drawn last."""
 _MARKS = ("*", "**", "***", "a", "b", "c", "d", "f", "g")
 """Signs that call a note under a table."""
-_SIGNS = ("*", "**", "***", "e", "de", "ste", "ème")
 _ORDINALS = ("e", "de", "ste", "ème")
 """Raised ends of an ordinal number, which belong to it: 1e tranche."""
+_SIGNS = ("*", "**", "***", *_ORDINALS)
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 
 
@@ -245,18 +245,18 @@ def _may_be_call(span: Span) -> bool:
 
 def _stands_before(call: Span, word: Span) -> bool:
     """A small raised number right in front of larger print: that of a footnote."""
-    return (
-        call.size < SMALL * word.size
-        and call.bottom < word.bottom - _RISE * word.size
-        and word.top - 0.6 * word.size < (call.top + call.bottom) / 2 < word.bottom
-        and -0.2 * word.size < word.x0 - call.x1 < 0.8 * word.size
-    )
+    return _is_raised_by(call, word) and -0.2 * word.size < word.x0 - call.x1 < 0.8 * word.size
 
 
 def _calls(word: Span, call: Span) -> bool:
+    """A small raised number right after a word, whose note it calls."""
+    return _is_raised_by(call, word) and -0.5 * word.size < call.x0 - word.x1 < 0.5 * word.size
+
+
+def _is_raised_by(call: Span, word: Span) -> bool:
+    """Whether a call is smaller than a word and stands above its baseline, on the same line."""
     return (
         call.size < SMALL * word.size
         and call.bottom < word.bottom - _RISE * word.size
         and word.top - 0.6 * word.size < (call.top + call.bottom) / 2 < word.bottom
-        and -0.5 * word.size < call.x0 - word.x1 < 0.5 * word.size
     )

@@ -24,7 +24,7 @@ _SNAP = 3.0
 _LEAST_RULES = 6
 _MOST_RULES = 3000
 _LEAST_BOXES = 6
-_MOST_CROSSINGS = 6000
+_MOST_CROSSINGS = 60_000
 _MOST_ODD = 0.02
 """Share of the words of a frame that may stand in no cell, or in two."""
 _LONGEST_CELL = 600
@@ -122,7 +122,7 @@ def _grids(rules: Sequence[Rectangle]) -> Iterator[CellGrid]:
         return
     edges = merge_edges([_edge(rule) for rule in rules], _SNAP, _SNAP, _SNAP, _SNAP)
     across = sum(edge["orientation"] == "h" for edge in edges)
-    if across * (len(edges) - across) > _MOST_CROSSINGS * 10:
+    if across * (len(edges) - across) > _MOST_CROSSINGS:
         return
     cells = intersections_to_cells(edges_to_intersections(edges, _SNAP, _SNAP))
     for group in cells_to_tables(cells):
@@ -162,7 +162,7 @@ def _rows(grid: CellGrid, words: Sequence[Span]) -> list[TableRow]:
     above = [("", 0.0)] * len(groups[0].cells)
     for number, group in enumerate(groups):
         frame = _floats(group.bbox)
-        own = [word for word in words if _beside(frame, word)] if words else []
+        own = [word for word in words if _beside(frame, word)]
         cells = [_floats(cell) if cell else None for cell in group.cells]
         texts: list[str] = []
         for column, cell in enumerate(cells):
