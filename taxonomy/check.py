@@ -84,11 +84,19 @@ def _broken_references(facet: Facet) -> Iterator[TaxonomyFinding]:
     ids = set(facet.concept_ids)
     domains = {domain.id for domain in facet.domains}
     for concept in facet.concepts:
-        for other in concept.confusable:
-            if other not in ids or other == concept.id:
-                yield TaxonomyFinding(
-                    Severity.FOUT, concept.id, f"confusable noemt {other!r}; dat bestaat niet"
-                )
+        told_apart = [other for other, _ in concept.distinguish]
+        for key, others in (("confusable", concept.confusable), ("distinguish", told_apart)):
+            for other in others:
+                if other not in ids or other == concept.id:
+                    yield TaxonomyFinding(
+                        Severity.FOUT, concept.id, f"{key} noemt {other!r}; dat bestaat niet"
+                    )
+        for other in sorted(set(concept.confusable) - set(told_apart)):
+            yield TaxonomyFinding(
+                Severity.LET_OP,
+                concept.id,
+                f"hoe verschilt dit van {other}? distinguish zegt niets",
+            )
         if facet.domains and concept.domain not in domains:
             yield TaxonomyFinding(
                 Severity.FOUT, concept.id, f"het domein {concept.domain!r} bestaat niet"
@@ -123,7 +131,7 @@ def _repeated(concept: Concept, role: str, terms: tuple[str, ...]) -> Iterator[T
 
 def _cancelled_terms(facet: Facet) -> Iterator[TaxonomyFinding]:
     for concept in facet.concepts:
-        negative = {_normal(term) for term in concept.negative_terms}
+        negative = {_normal(term) for term in (*concept.negative_terms, *concept.organisations)}
         for term in (*concept.core_terms, *concept.supporting_terms):
             if _normal(term) in negative:
                 yield TaxonomyFinding(
@@ -135,7 +143,7 @@ def _cancelled_terms(facet: Facet) -> Iterator[TaxonomyFinding]:
 
 def _broken_terms(facet: Facet) -> Iterator[TaxonomyFinding]:
     for concept in facet.concepts:
-        for term in (*concept.core_terms, *concept.supporting_terms, *concept.negative_terms):
+        for term in concept.all_terms:
             if not all(any(map(str.isalnum, part)) for part in term.split("~")):
                 yield TaxonomyFinding(
                     Severity.FOUT, concept.id, f"in de term {term!r} ontbreekt een woord"

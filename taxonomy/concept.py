@@ -36,8 +36,9 @@ class Intervention:
 class Concept:
     """A rode draad or an instrument: what it means and the words that give it away.
 
-    A core term alone is good evidence; a supporting term is weak alone; a negative term takes the
-    words that it covers out of the search.
+    A core term alone is good evidence; a supporting term is weak alone; a negative term and the
+    name of an organisation take the words that they cover out of the search. `distinguish` pairs
+    another concept with a sentence on how to tell the two apart.
     """
 
     id: str
@@ -52,7 +53,19 @@ class Concept:
     core_terms: tuple[str, ...]
     supporting_terms: tuple[str, ...]
     negative_terms: tuple[str, ...]
+    organisations: tuple[str, ...] = ()
+    distinguish: tuple[tuple[str, str], ...] = ()
     domain: str | None = None
+
+    @property
+    def all_terms(self) -> tuple[str, ...]:
+        """Every term that is matched, whatever its role."""
+        return (
+            *self.core_terms,
+            *self.supporting_terms,
+            *self.negative_terms,
+            *self.organisations,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ class _Concept(_Strict):
     examples: list[_Text] = []
     terms: _Terms
     negative_terms: list[_Text] = []
+    organisations: list[_Text] = []
+    distinguish: dict[_Text, _Text] = {}
 
 
 class _Facet(_Strict):
@@ -198,5 +200,7 @@ def _concept(read: _Concept) -> Concept:
         core_terms=tuple(read.terms.core),
         supporting_terms=tuple(read.terms.supporting),
         negative_terms=tuple(read.negative_terms),
+        organisations=tuple(read.organisations),
+        distinguish=tuple(read.distinguish.items()),
         domain=read.domain,
     )

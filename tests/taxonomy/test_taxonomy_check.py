@@ -22,6 +22,7 @@ WATER = Concept(
     core_terms=("waterkwaliteit", "=beek"),
     supporting_terms=("sloot",),
     negative_terms=("waterstof",),
+    distinguish=(("P2", "Water is nat, een dijk is droog."),),
     domain="D1",
 )
 DIKES = dataclasses.replace(
@@ -30,6 +31,7 @@ DIKES = dataclasses.replace(
     label=Label("Droge voeten", "Dry feet"),
     short="Dijken",
     confusable=(),
+    distinguish=(),
     interventions=(),
     core_terms=("dijk",),
     supporting_terms=(),
@@ -95,7 +97,7 @@ def test_a_concept_without_examples_is_worth_a_look():
 
 @pytest.mark.parametrize("other", ["P9", "P1"])
 def test_a_confusable_that_is_not_another_concept_is_found(other):
-    assert findings(water={"confusable": (other,)}) == [
+    assert findings(water={"confusable": (other,), "distinguish": ((other, "Kijk."),)})[:1] == [
         (FOUT, "P1", f"confusable noemt '{other}'; dat bestaat niet")
     ]
 
@@ -134,7 +136,7 @@ def test_a_shared_term_that_is_supporting_somewhere_is_worth_a_look(change):
 
 
 def test_concepts_of_different_facets_may_share_a_term():
-    other = dataclasses.replace(WATER, id="Q1", confusable=())
+    other = dataclasses.replace(WATER, id="Q1", confusable=(), distinguish=())
     facet = dataclasses.replace(GOOD, id="ander", concepts=(other,))
     assert check_taxonomy(Taxonomy((GOOD, facet))) == []
 
@@ -165,3 +167,21 @@ def test_an_identity_above_itself_is_found():
 
 def test_the_shipped_codebook_has_no_errors():
     assert [one for one in check_taxonomy(shipped_taxonomy()) if one.severity is FOUT] == []
+
+
+def test_concepts_that_are_confused_must_be_told_apart():
+    assert findings(water={"distinguish": ()}) == [
+        (LET_OP, "P1", "hoe verschilt dit van P2? distinguish zegt niets")
+    ]
+
+
+def test_telling_apart_from_a_concept_that_is_not_there_is_found():
+    told = (("P2", "Water is nat."), ("P9", "Wie weet."))
+    assert findings(water={"distinguish": told}) == [
+        (FOUT, "P1", "distinguish noemt 'P9'; dat bestaat niet")
+    ]
+
+
+def test_the_name_of_an_organisation_that_is_also_a_term_never_counts_and_is_found():
+    found = findings(water={"organisations": ("waterkwaliteit",)})
+    assert [(severity, where) for severity, where, _ in found] == [(FOUT, "P1")]
