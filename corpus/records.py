@@ -366,10 +366,25 @@ class Evidence:
     term: str
 
 
+DOUBT = (0.3, 0.7)
+"""Between these probabilities a label, given or not, is `twijfel`: a person should look."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """What the tagger thinks of one passage: a calibrated probability for every concept."""
+    """What the tagger thinks of one passage: a calibrated probability for every concept.
+
+    `stances` say of the concepts that are likely enough how the passage speaks of them: `inzet`,
+    `vermelding` or `uitsluiting`.
+    """
 
     passage_id: str
     probabilities: Mapping[str, float]
     evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    stances: Mapping[str, str] = field(default_factory=dict)
+
+
+def doubtful(tag: Tag) -> list[str]:
+    """The concepts of which the tagger is not sure either way, in taxonomy order."""
+    low, high = DOUBT
+    return [concept for concept, share in tag.probabilities.items() if low <= share < high]

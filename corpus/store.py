@@ -34,7 +34,7 @@ from corpus.records import (
 
 MIGRATIONS: tuple[str, ...] = tuple(
     (Path(__file__).parent / name).read_text(encoding="utf-8")
-    for name in ("schema.sql", "schema_2.sql")
+    for name in ("schema.sql", "schema_2.sql", "schema_3.sql")
 )
 """Script n brings a store from schema n to schema n + 1; scripts are only ever added."""
 
@@ -258,7 +258,8 @@ class Store:
     def tags(self, passage_ids: Sequence[str], tagger: str) -> dict[str, Tag]:
         """Tags of those passages that the tagger has done already."""
         rows = self._select(
-            "SELECT passage_id, scores, evidence FROM tag WHERE tagger = ? AND passage_id IN ({})",
+            "SELECT passage_id, scores, evidence, stances FROM tag "
+            "WHERE tagger = ? AND passage_id IN ({})",
             tagger,
             passage_ids,
         )
@@ -273,11 +274,8 @@ class Store:
         """Write the tags of a batch of passages in one transaction."""
         with self._transaction() as connection:
             connection.executemany(
-                "INSERT OR REPLACE INTO tag VALUES (?, ?, ?, ?)",
-                [
-                    (tag.passage_id, tagger, _json(tag.probabilities), _evidence_json(tag))
-                    for tag in tags
-                ],
+                "INSERT OR REPLACE INTO tag VALUES (?, ?, ?, ?, ?)",
+                [(tag.passage_id, tagger, *_tag_columns(tag)) for tag in tags],
             )
 
     def _select(self, query: str, first: str, keys: Sequence[str]) -> list[tuple[Any, ...]]:
@@ -373,17 +371,16 @@ def _passage_of(row: tuple[Any, ...]) -> Passage:
     )
 
 
-def _evidence_json(tag: Tag) -> str:
-    return _json(
-        {
-            concept: [[item.start, item.end, item.term] for item in items]
-            for concept, items in tag.evidence.items()
-        }
-    )
+def _tag_columns(tag: Tag) -> tuple[str, str, str]:
+    evidence = {
+        concept: [[item.start, item.end, item.term] for item in items]
+        for concept, items in tag.evidence.items()
+    }
+    return _json(tag.probabilities), _json(evidence), _json(tag.stances)
 
 
 def _tag_of(row: tuple[Any, ...]) -> Tag:
-    passage_id, scores, evidence = row
+    passage_id, scores, evidence, stances = row
     return Tag(
         passage_id,
         json.loads(scores),
@@ -391,4 +388,5 @@ def _tag_of(row: tuple[Any, ...]) -> Tag:
             concept: tuple(Evidence(*item) for item in items)
             for concept, items in json.loads(evidence).items()
         },
+        json.loads(stances),
     )
