@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,20 +16,21 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from classify import words
-from classify.words import WORD_COUNTS, tokenise
+from classify.words import fold
 
 Vectors = NDArray[np.float32]
 
-EMBEDDED = "dutch-lsa"
+EMBEDDED = "dutch-static"
 MODELS = Path(__file__).parent / "models"
-STEMS, VECTORS = "stems.txt", "vectors.npz"
+TOKENIZER, WEIGHTS = "tokenizer.json", "model.safetensors"
+UNKNOWN = "<unk>"
 PASSAGE_PROMPTS = ("document", "passage", "corpus")
 QUERY_PROMPTS = ("query",)
 # The instruct models of this family want another prompt, which they record themselves.
 _E5_NAME = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])(?!.*instruct)")
-# The counts decide which parts a compound has, so they are part of what the model says.
-IDENTITY_FILES = (STEMS, VECTORS, WORD_COUNTS.name)
+_FORM = re.compile(r"[a-z]+")
+_LONGEST_WORD = 48
+"""Longer "words" are lines that lost their spaces; trying every split of them takes too long."""
 
 
 class EmbedderError(ValueError):
@@ -55,68 +57,102 @@ class Embedder(Protocol):
 
 def load_embedder(name: str) -> Embedder:
     """The embedder of this name: the embedded model, a model folder, or a model from the hub."""
-    folder = MODELS / EMBEDDED if name == EMBEDDED else Path(name)
-    if (folder / STEMS).is_file():
-        return EmbeddedEmbedder.read(folder)
+    if name == EMBEDDED:
+        return EmbeddedEmbedder.read(MODELS / EMBEDDED)
     return SentenceTransformerEmbedder(name)
 
 
-@dataclass(frozen=True, slots=True)
+class Unigram:
+    """Splits words into the likeliest row of known tokens (Kudo 2018), as `tokenizers` does."""
+
+    def __init__(self, tokens: Sequence[tuple[str, float]]) -> None:
+        self._rows = {token: row for row, (token, _) in enumerate(tokens)}
+        self._scores = dict(tokens)
+        self._longest = max(map(len, self._scores))
+        self._seen: dict[str, list[int]] = {}
+
+    def rows(self, text: str) -> list[int]:
+        """The rows of a text's tokens, in order."""
+        seen, found = self._seen, []
+        for word in _FORM.findall(fold(text)):
+            rows = seen.get(word)
+            if rows is None:
+                rows = seen[word] = self._split(word[:_LONGEST_WORD])
+            found += rows
+        return found
+
+    def _split(self, word: str) -> list[int]:
+        """The tokens of a word with the highest sum of log shares (Viterbi)."""
+        best, start_of = [0.0], [0]
+        for end in range(1, len(word) + 1):
+            # Of equal splits `tokenizers` keeps the one with the longest last token, so do we.
+            score, place = max(
+                (best[start] + self._scores.get(word[start:end], -np.inf), -start)
+                for start in range(max(0, end - self._longest), end)
+            )
+            best.append(score)
+            start_of.append(-place)
+        rows, end = [], len(word)
+        while end:
+            rows.append(self._rows[word[start_of[end] : end]])
+            end = start_of[end]
+        return rows[::-1]
+
+
+@dataclass(frozen=True)
 class EmbeddedEmbedder:
-    """Weighted means of word vectors: small, deterministic, numpy only."""
+    """Means of word vectors from a folder that sentence-transformers could load too.
+
+    Small and deterministic; it needs numpy alone.
+    """
 
     embedder_id: str
-    rows: Mapping[str, int]
-    weighted_vectors: Vectors
-    common_directions: Vectors
+    tokens: tuple[tuple[str, float], ...] = field(repr=False)
+    table: Vectors = field(repr=False)
 
     @classmethod
     def read(cls, folder: Path) -> EmbeddedEmbedder:
         """The model of a folder that classify.fit_embedder wrote."""
-        stems = (folder / STEMS).read_text(encoding="utf-8").split()
-        with np.load(folder / VECTORS, allow_pickle=False) as arrays:
-            weights = arrays["scale"] * arrays["idf"]
-            weighted = arrays["codes"].astype(np.float32) * weights[:, None]
-            common = arrays["common_directions"]
-        files = [folder / file for file in IDENTITY_FILES]
-        # The stems that the code finds are half of the model: other code, other vectors.
-        code = hashlib.sha256(Path(words.__file__).read_bytes()).hexdigest()[:4]
-        embedder_id = f"{folder.name}-{content_hash(folder, files)}-{code}"
-        return cls(embedder_id, {stem: row for row, stem in enumerate(stems)}, weighted, common)
+        described = json.loads((folder / TOKENIZER).read_text(encoding="utf-8"))
+        tokens = tuple((token, score) for token, score in described["model"]["vocab"])
+        files = [folder / TOKENIZER, folder / WEIGHTS]
+        embedder_id = f"{folder.name}-{content_hash(folder, files)}"
+        return cls(embedder_id, tokens, _half_precision_table(folder / WEIGHTS))
 
     @property
     def dimensions(self) -> int:
         """The length of a vector."""
-        return int(self.weighted_vectors.shape[1])
+        return int(self.table.shape[1])
+
+    @cached_property
+    def _unigram(self) -> Unigram:
+        return Unigram(self.tokens)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """One row for each text, without the directions that all texts share."""
-        sums = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        """One row for each text: the direction of the sum of its words."""
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for row, text in enumerate(texts):
-            sums[row] = self._sum_of_words(text)
-        means = unit_rows(sums)
-        # In double precision, so that the order in which a machine adds up does not show.
-        exact = means.astype(np.float64)
-        common = self.common_directions.astype(np.float64)
-        return unit_rows((exact - exact @ common.T @ common).astype(np.float32))
+            rows = self._unigram.rows(text)
+            if rows:
+                vectors[row] = self.table[rows].sum(axis=0)
+        return unit_rows(vectors)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Queries are read as passages: word vectors know no difference."""
         return self.encode_passages(texts)
 
-    def _sum_of_words(self, text: str) -> Vectors:
-        counts = Counter(known_rows(text, self.rows))
-        # A word that returns ten times does not make a passage ten times as much about it.
-        frequencies = 1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))
-        words = self.weighted_vectors[list(counts)]
-        total: Vectors = frequencies.astype(np.float32) @ words
-        return total
 
-
-def known_rows(text: str, rows: Mapping[str, int]) -> list[int]:
-    """The vocabulary rows of a text's stems and of the parts of its compounds."""
-    stems = (stem for token in tokenise(text) for stem in (token.stem, *token.parts))
-    return [rows[stem] for stem in stems if stem in rows]
+def _half_precision_table(path: Path) -> Vectors:
+    """The one table of a safetensors file: eight bytes of length, a JSON header, the numbers."""
+    content = path.read_bytes()
+    start = 8 + int.from_bytes(content[:8], "little")
+    (entry,) = (
+        value for key, value in json.loads(content[8:start]).items() if key != "__metadata__"
+    )
+    first, last = entry["data_offsets"]
+    numbers = np.frombuffer(content[start + first : start + last], dtype="<f2")
+    table: Vectors = numbers.astype(np.float32).reshape(entry["shape"])
+    return table
 
 
 def unit_rows(vectors: Vectors) -> Vectors:
@@ -168,13 +204,15 @@ class SentenceTransformerEmbedder:
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         filled = [row for row, text in enumerate(texts) if text.strip()]
         if filled:
-            vectors[filled] = encode(
+            encoded = encode(
                 [texts[row] for row in filled],
                 prompt=prompt or None,
                 normalize_embeddings=True,
                 convert_to_numpy=True,
                 show_progress_bar=False,
             )
+            # Some models divide by a length of zero where they know no word.
+            vectors[filled] = np.nan_to_num(np.asarray(encoded, dtype=np.float32))
         return vectors
 
 

@@ -1,10 +1,11 @@
-"""Fits the embedded Dutch model: python -m classify.fit_embedder TEXT_FOLDER TARGET [--report].
+"""Fits the embedded Dutch model: python -m classify.fit_embedder TEXT_FOLDER TARGET.
 
-TEXT_FOLDER holds sentences.txt.gz (one sentence a line), sources.csv and pairs.tsv.gz. The steps:
-count word forms; read every sentence as stems and compound parts; count which stems share a
-sentence; weigh the counts as positive pointwise mutual information (PPMI) and keep the leading
-singular vectors (Levy & Goldberg 2014), which retrieved better here than those of the TF-IDF
-matrix; store them in eight bits. With --report nothing is fitted: the model in TARGET is measured.
+TEXT_FOLDER holds sentences.txt.gz (one sentence a line), sources.csv, pairs.tsv.gz and
+relations.tsv.gz. The steps: read every text as stems and compound parts; give each stem a vector
+and train those with sentence-transformers, so that what belongs together (two halves of a sentence,
+subject and request, a term and its wider term) comes closer than what does not; give every common
+word form the sum of its stems, in fewer dimensions; save that as a StaticEmbedding with a Unigram
+tokenizer, which splits rare compounds into known words.
 """
 
 from __future__ import annotations
@@ -12,64 +13,78 @@ from __future__ import annotations
 import argparse
 import csv
 import gzip
-import random
-import re
+import json
+import math
+import shutil
+import tempfile
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from sklearn.utils.extmath import randomized_svd
 
-from classify.embed import STEMS, VECTORS, EmbeddedEmbedder, Vectors, known_rows, unit_rows
-from classify.words import WORD_COUNTS, fold, stem, tokenise
+from classify.embed import UNKNOWN, EmbeddedEmbedder, Vectors, unit_rows
+from classify.word_forms import scored_forms
+from classify.words import stem, tokenise
 
-PROBES = ("warmtenet", "dorpshuis", "energietransitie", "jobcoach", "deelauto", "bodemdaling")
-_PLAIN_WORD = re.compile(r"[^\W\d_]+")
+TRAINING = Path(__file__).parent / "training"
+PROBES = ("warmtenet", "dorpshuis", "eenzaamheid", "jobcoach", "ondermijning", "bodemdaling")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LETTER_SCORE = -25.0
+_RELATIONS = frozenset({"syn", "hyper", "broader", "related", "theme"})
+
+Rows = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class FitSettings:
-    """The sizes of the model; the defaults keep the folder under 8 MB."""
+    """The sizes of the model and of its training; the defaults keep the folder under 14 MB."""
 
-    word_forms: int = 70_000
-    stems: int = 32_000
-    dimensions: int = 192
-    common_directions: int = 8
-    function_word_share: float = 0.1  # stems in more sentences than this carry no subject
-    least_together: int = 2  # one shared sentence is chance
+    stems: int = 40_000
+    stem_dimensions: int = 192
+    forms: int = 42_000
+    dimensions: int = 128
+    steps: int = 1_000
+    halves: int = 1_536  # pairs of sentence halves a step
+    others: int = 1_024  # pairs of other texts every second step
+    passages_repeated: int = 6  # the passages of this project among two million sentences
+    learning_rate: float = 3e-3
+    temperature: float = 0.06
     seed: int = 20_260_101
 
 
 @dataclass(frozen=True, slots=True)
-class Sentences:
-    """Sentences x stems: how often each stem occurs, stems by falling document frequency."""
+class Texts:
+    """Texts as rows of stems: text i is `rows[ends[i] : ends[i + 1]]`."""
 
-    stems: list[str]
-    frequencies: NDArray[np.int64]
-    counts: sparse.csr_matrix
+    rows: Rows
+    ends: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.ends) - 1
+
+    def __getitem__(self, text: int) -> Rows:
+        return self.rows[self.ends[text] : self.ends[text + 1]]
 
 
 def fit(text_folder: Path, target: Path, settings: FitSettings) -> None:
-    """Write a model folder: word counts, stems, vectors and the card."""
-    target.mkdir(parents=True, exist_ok=True)
-    # The counts come first: in the shipped folder they decide how the next pass splits compounds.
-    write_word_counts(text_folder, target / WORD_COUNTS.name, settings.word_forms)
-    sentences = read_sentences(text_folder, settings.stems)
-    vectors = word_vectors(sentences, settings)
-    idf = np.log(sentences.counts.shape[0] / sentences.frequencies).astype(np.float32)
-    common = common_directions(sentences, vectors * idf[:, None], settings)
-    (target / STEMS).write_text("\n".join(sentences.stems) + "\n", encoding="utf-8")
-    codes, scale = to_eight_bits(vectors)
-    path = target / VECTORS
-    np.savez_compressed(path, codes=codes, scale=scale, idf=idf, common_directions=common)
-    figures = report(text_folder, target, settings.seed)
-    readme = card(text_folder, figures, settings, sentences.counts.shape[0])
-    (target / "README.md").write_text(readme, encoding="utf-8")
+    """Write a model folder that sentence-transformers loads; the same input, the same bytes."""
+    passages = written_passages()
+    stems = common_stems(text_folder, settings.stems)
+    halves = as_rows([*passages * settings.passages_repeated], stems, text_folder)
+    pairs = read_pairs(text_folder, stems)
+    related = read_relations(text_folder, stems)
+    vectors = train(stems, halves, (pairs, related), settings)
+    forms = scored_forms(text_folder, passages, settings.forms)
+    tokens = [(UNKNOWN, 0.0), *((letter, _LETTER_SCORE) for letter in _LETTERS), *forms]
+    weights = in_fewer_dimensions(form_vectors(tokens, stems, vectors), settings.dimensions)
+    save(tokens, weights, target)
+    (target / "README.md").write_text(card(text_folder, target, settings), encoding="utf-8")
 
 
 def read_lines(path: Path) -> Iterator[str]:
@@ -78,172 +93,263 @@ def read_lines(path: Path) -> Iterator[str]:
         yield from file
 
 
-def write_word_counts(text_folder: Path, path: Path, word_forms: int) -> None:
-    """The most frequent plain word forms with their counts; names keep a capital."""
-    first, inner = Counter[str](), Counter[str]()
+def written_passages() -> list[str]:
+    """The passages that were written for this project, without their labels."""
+    return [
+        json.loads(line)["text"]
+        for path in sorted(TRAINING.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+
+
+def stems_of(text: str) -> list[str]:
+    """The stems of a text's words and of the parts of its compounds."""
+    return [one for token in tokenise(text) for one in (token.stem, *token.parts)]
+
+
+def common_stems(text_folder: Path, most: int) -> dict[str, int]:
+    """The most frequent stems with their row, the most frequent first."""
+    counts = Counter[str]()
     for line in read_lines(text_folder / "sentences.txt.gz"):
-        words = _PLAIN_WORD.findall(line)
-        first.update(words[:1])
-        inner.update(words[1:])
-    inside = _sum_by_fold(inner.items())
-    capitals = _sum_by_fold(pair for pair in inner.items() if pair[0][0].isupper())
-    counts = inside + _sum_by_fold(first.items())
-    plain = (word for word in counts if len(word) > 2 and word.isascii() and word.isalpha())
-    frequent = sorted(plain, key=lambda word: (-counts[word], word))[:word_forms]
-    # The first word of a sentence always has a capital, so only the others tell what is a name.
-    names = {w for w in frequent if inside[w] >= 3 and capitals[w] >= 0.6 * inside[w]}
-    lines = (f"{w.capitalize() if w in names else w}\t{counts[w]}\n" for w in frequent)
-    path.write_text("".join(lines), encoding="utf-8")
+        counts.update(one for one in stems_of(line) if len(one) > 1 and one[0].isalpha())
+    ordered = sorted(counts, key=lambda one: (-counts[one], one))[:most]
+    return {one: row for row, one in enumerate(ordered)}
 
 
-def _sum_by_fold(counted: Iterable[tuple[str, int]]) -> Counter[str]:
-    total = Counter[str]()
-    for word, count in counted:
-        total[fold(word)] += count
-    return total
+def as_rows(passages: Sequence[str], stems: dict[str, int], text_folder: Path) -> Texts:
+    """All sentences, and the passages, as rows of stems."""
+    rows, ends = array("i"), array("q", [0])
+    for texts in (read_lines(text_folder / "sentences.txt.gz"), passages):
+        for text in texts:
+            rows.extend(stems[one] for one in stems_of(text) if one in stems)
+            ends.append(len(rows))
+    return Texts(np.frombuffer(rows, dtype=np.int32), np.frombuffer(ends, dtype=np.int64))
 
 
-def read_sentences(text_folder: Path, most_stems: int) -> Sentences:
-    """Every sentence as counts of its stems and compound parts, for the most frequent stems."""
-    rows: dict[str, int] = {}
-    indices, ends = array("i"), array("q", [0])
-    for line in read_lines(text_folder / "sentences.txt.gz"):
-        for token in tokenise(line):
-            for one in (token.stem, *token.parts):
-                if len(one) > 1 and one[0].isalpha():
-                    indices.append(rows.setdefault(one, len(rows)))
-        ends.append(len(indices))
-    ones = np.ones(len(indices), dtype=np.float32)
-    counts = sparse.csr_matrix((ones, indices, ends), (len(ends) - 1, len(rows)))
-    counts.sum_duplicates()
-    frequencies = np.bincount(counts.indices, minlength=len(rows))
-    kept = np.argsort(-frequencies, kind="stable")[:most_stems]
-    stems = list(rows)
-    return Sentences([stems[row] for row in kept], frequencies[kept], counts[:, kept].tocsr())
+def read_pairs(text_folder: Path, stems: dict[str, int]) -> list[tuple[Rows, Rows]]:
+    """Texts that belong together: subject and dossier, subject and request, question and answer."""
+    fields = (line.rstrip("\n").split("\t") for line in read_lines(text_folder / "pairs.tsv.gz"))
+    return _known_pairs(((one, other) for _, one, other, *_ in fields), stems)
 
 
-def word_vectors(sentences: Sentences, settings: FitSettings) -> Vectors:
-    """Unit vectors of the stems: the leading left singular vectors of their PPMI matrix."""
-    associations = ppmi(sentences, settings)
-    left, _, _ = randomized_svd(
-        associations, settings.dimensions, n_oversamples=20, n_iter=3, random_state=settings.seed
-    )
-    # All directions count alike (no singular values), and frequent words no more than rare ones.
-    return unit_rows(left.astype(np.float32))
+def read_relations(text_folder: Path, stems: dict[str, int]) -> list[tuple[Rows, Rows]]:
+    """Terms that mean the same, or of which one is wider."""
+    lines = read_lines(text_folder / "relations.tsv.gz")
+    fields = (line.rstrip("\n").split("\t") for line in lines)
+    terms = ((one, other) for one, other, relation, *_ in fields if relation in _RELATIONS)
+    return _known_pairs(terms, stems)
 
 
-def ppmi(sentences: Sentences, settings: FitSettings) -> sparse.csr_matrix:
-    """How much more often two stems share a sentence than chance, on a log scale."""
-    most = settings.function_word_share * sentences.counts.shape[0]
-    content = sparse.diags((sentences.frequencies <= most).astype(np.float32))
-    present = ((sentences.counts > 0).astype(np.float32) @ content).tocsr()
-    together = (present.T @ present).tocoo()
-    kept = (together.row != together.col) & (together.data >= settings.least_together)
-    row, column, count = together.row[kept], together.col[kept], together.data[kept]
-    totals = np.bincount(row, weights=count, minlength=len(sentences.stems))
-    # Levy, Goldberg & Dagan 2015: the exponent keeps rare contexts from ruling the vectors.
-    contexts = totals**0.75 / (totals**0.75).sum()
-    association = np.maximum(np.log(count / (totals[row] * contexts[column])), 0)
-    matrix = sparse.csr_matrix((association.astype(np.float32), (row, column)), together.shape)
-    matrix.eliminate_zeros()
-    return matrix
+def _known_pairs(
+    texts: Iterable[tuple[str, str]], stems: dict[str, int]
+) -> list[tuple[Rows, Rows]]:
+    pairs = ((_rows(one, stems), _rows(other, stems)) for one, other in texts)
+    return [(one, other) for one, other in pairs if one.size and other.size]
 
 
-def common_directions(sentences: Sentences, weighted: Vectors, settings: FitSettings) -> Vectors:
-    """The directions that most sentences share (Arora et al. 2017): style, not subject."""
+def _rows(text: str, stems: dict[str, int]) -> Rows:
+    return np.array([stems[one] for one in stems_of(text) if one in stems], dtype=np.int32)
+
+
+def train(
+    stems: dict[str, int],
+    sentences: Texts,
+    others: Sequence[Sequence[tuple[Rows, Rows]]],
+    settings: FitSettings,
+) -> Vectors:
+    """Vectors of the stems, trained so that two halves of a text find each other among many.
+
+    The loss is MultipleNegativesRankingLoss of sentence-transformers: the other pairs of a batch
+    are the negatives. One thread and a fixed seed, so that the same texts give the same vectors.
+    """
+    torch, module, loss = _trainable(stems, settings)
     generator = np.random.default_rng(settings.seed)
-    sample = sentences.counts[generator.permutation(sentences.counts.shape[0])[:20_000]]
-    sample.data = 1 + np.log(sample.data)
-    _, _, directions = np.linalg.svd(unit_rows(sample @ weighted), full_matrices=False)
-    return np.asarray(directions[: settings.common_directions], dtype=np.float32)
+    usable = np.flatnonzero(np.diff(sentences.ends) >= 10)
+    optimizer = torch.optim.Adam(module.parameters(), lr=settings.learning_rate, betas=(0.9, 0.99))
+    for step in range(settings.steps):
+        drawn = generator.choice(usable, min(settings.halves, len(usable)), replace=False)
+        total = loss(_features(torch, [_halves(sentences[one], generator) for one in drawn]), None)
+        for pairs, weight in zip(others, (0.5, 0.3), strict=True):
+            if step % 2 == 0 and pairs:
+                some = generator.integers(0, len(pairs), settings.others)
+                total = total + weight * loss(_features(torch, [pairs[one] for one in some]), None)
+        for group in optimizer.param_groups:
+            group["lr"] = settings.learning_rate * (1 - 0.94 * step / settings.steps)
+        optimizer.zero_grad()
+        total.backward()
+        optimizer.step()
+    vectors: Vectors = module.embedding.weight.detach().numpy()
+    return vectors
 
 
-def to_eight_bits(vectors: Vectors) -> tuple[NDArray[np.int8], Vectors]:
-    """Each row as whole numbers from -127 to 127 and one scale."""
-    scale = np.maximum(np.abs(vectors).max(axis=1), 1e-12) / 127
-    return np.rint(vectors / scale[:, None]).astype(np.int8), scale.astype(np.float32)
+def _trainable(stems: dict[str, int], settings: FitSettings) -> tuple[Any, Any, Any]:
+    """torch, a StaticEmbedding of stems with small random vectors, and the loss over it."""
+    torch = import_module("torch")
+    library = import_module("sentence_transformers")
+    losses = import_module("sentence_transformers.sentence_transformer.losses")
+    torch.set_num_threads(1)
+    words = import_module("tokenizers").models.WordLevel({UNKNOWN: 0}, unk_token=UNKNOWN)
+    shape = (len(stems), settings.stem_dimensions)
+    # Small, so that what is learnt soon outweighs the chance of the start.
+    spread = 1 / math.sqrt(settings.stem_dimensions)
+    start = np.random.default_rng(settings.seed).normal(0, spread, shape).astype(np.float32)
+    module = _static(import_module("tokenizers").Tokenizer(words), start * _rarity(len(stems)))
+    model = library.SentenceTransformer(modules=[module], device="cpu")
+    scale = 1 / settings.temperature
+    return torch, module, losses.MultipleNegativesRankingLoss(model, scale=scale)
 
 
-def report(text_folder: Path, target: Path, seed: int) -> list[str]:
-    """What the model in TARGET is worth: neighbours, and requests found by their subject."""
-    embedder = EmbeddedEmbedder.read(target)
-    lines = [f"- {probe}: {', '.join(neighbours(embedder, probe))}" for probe in PROBES]
-    rows = (line.rstrip("\n").split("\t") for line in read_lines(text_folder / "pairs.tsv.gz"))
-    pairs = [(a, b) for kind, a, b in rows if kind == "motie_onderwerp-tekst"]
-    sample = random.Random(seed).sample(pairs, min(1000, len(pairs)))
-    subjects, requests = zip(*sample, strict=True)
-    idf: Vectors = np.load(target / VECTORS)["idf"]
-    dense = embedder.encode_queries(subjects) @ embedder.encode_passages(requests).T
-    plain = tf_idf(subjects, embedder, idf) @ tf_idf(requests, embedder, idf).T
-    for name, similarities in (("this model", dense), ("TF-IDF cosine", plain)):
-        found = float(np.mean(similarities.argmax(axis=1) == np.arange(len(sample))))
-        lines.append(f"- motion subject to request among {len(sample)}, R@1, {name}: {found:.3f}")
-    return lines
+def _rarity(count: int) -> Vectors:
+    """Frequent stems start short, as they say little: by Zipf's law the rank tells the count."""
+    ranks = np.arange(1, count + 1, dtype=np.float32)
+    weights: Vectors = (np.log(ranks + 1) / np.log(count + 1))[:, None]
+    return weights.astype(np.float32)
+
+
+def _static(tokenizer: Any, weights: NDArray[np.floating]) -> Any:
+    modules = import_module("sentence_transformers.sentence_transformer.modules")
+    return modules.StaticEmbedding(tokenizer, embedding_weights=weights)
+
+
+def _halves(rows: Rows, generator: np.random.Generator) -> tuple[Rows, Rows]:
+    """Two halves of a text: before and after a cut, or its words dealt at random."""
+    if generator.random() < 0.5:
+        cut = int(generator.integers(len(rows) // 3, len(rows) - len(rows) // 3 + 1))
+        return rows[:cut], rows[cut:]
+    first = generator.random(len(rows)) < 0.5
+    first[:2] = True, False  # neither half is empty
+    return rows[first], rows[~first]
+
+
+def _features(torch: Any, pairs: Sequence[tuple[Rows, Rows]]) -> list[dict[str, Any]]:
+    """The two sides of pairs as StaticEmbedding reads them: rows, and where each text starts."""
+    sides = []
+    for side in zip(*pairs, strict=True):
+        starts = np.cumsum([0, *(len(one) for one in side[:-1])])
+        rows = np.concatenate(side).astype(np.int64)
+        sides.append({"input_ids": torch.from_numpy(rows), "offsets": torch.from_numpy(starts)})
+    return sides
+
+
+def form_vectors(
+    tokens: Sequence[tuple[str, float]], stems: dict[str, int], vectors: Vectors
+) -> Vectors:
+    """The vector of each token: the sum of its stems; zeros for letters and unknown stems."""
+    table = np.zeros((len(tokens), vectors.shape[1]), dtype=np.float32)
+    for row, (form, _) in enumerate(tokens):
+        if len(form) > 1:
+            known = [stems[one] for one in stems_of(form) if one in stems]
+            table[row] = vectors[known].sum(axis=0)
+    table[0] = 0.0
+    return table
+
+
+def in_fewer_dimensions(table: Vectors, dimensions: int) -> NDArray[np.float16]:
+    """The leading principal directions, in half precision; products hardly change."""
+    _, _, directions = np.linalg.svd(table.astype(np.float64), full_matrices=False)
+    kept = directions[:dimensions]
+    signs = np.sign(kept[np.arange(len(kept)), np.abs(kept).argmax(axis=1)])
+    fewer: NDArray[np.float16] = (table @ (kept * signs[:, None]).T).astype(np.float16)
+    return fewer
+
+
+def save(tokens: Sequence[tuple[str, float]], weights: NDArray[np.float16], target: Path) -> None:
+    """Write the folder of a SentenceTransformer with one StaticEmbedding."""
+    library = import_module("sentence_transformers")
+    model = library.SentenceTransformer(
+        modules=[_static(_tokenizer(tokens), weights)], device="cpu"
+    )
+    with tempfile.TemporaryDirectory() as draft:
+        model.save(draft, create_model_card=False)
+        target.mkdir(parents=True, exist_ok=True)
+        for path in sorted(Path(draft).rglob("*")):
+            if path.is_file():
+                goal = target / path.relative_to(draft)
+                goal.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, goal)
+
+
+def _tokenizer(tokens: Sequence[tuple[str, float]]) -> Any:
+    """Lower case without accents, letters only, split by the likeliest row of tokens."""
+    library = import_module("tokenizers")
+    tokenizer = library.Tokenizer(library.models.Unigram(list(tokens), unk_id=0))
+    normal = library.normalizers
+    tokenizer.normalizer = normal.Sequence(
+        [
+            normal.Lowercase(),
+            normal.NFKD(),
+            normal.StripAccents(),
+            normal.Replace(library.Regex("[^a-z]+"), " "),
+        ]
+    )
+    tokenizer.pre_tokenizer = library.pre_tokenizers.WhitespaceSplit()
+    return tokenizer
 
 
 def neighbours(embedder: EmbeddedEmbedder, word: str, most: int = 8) -> list[str]:
-    """The stems whose vectors point most nearly the same way."""
-    if stem(word) not in embedder.rows:
+    """The words whose vectors point most nearly the same way, one of each stem."""
+    tokens = [token for token, _ in embedder.tokens]
+    if word not in tokens:
         return []
-    vectors, stems = unit_rows(embedder.weighted_vectors), list(embedder.rows)
-    order = np.argsort(-(vectors @ vectors[embedder.rows[stem(word)]]))
-    return [stems[row] for row in order[1 : most + 1]]
-
-
-def tf_idf(texts: Sequence[str], embedder: EmbeddedEmbedder, idf: Vectors) -> Vectors:
-    """Unit rows of sublinear TF-IDF over the tokens that the model reads."""
-    weights = np.zeros((len(texts), len(idf)), dtype=np.float32)
-    for row, text in enumerate(texts):
-        for column, count in Counter(known_rows(text, embedder.rows)).items():
-            weights[row, column] = (1 + np.log(count)) * idf[column]
-    return unit_rows(weights)
+    vectors = unit_rows(embedder.table)
+    order = np.argsort(-(vectors @ vectors[tokens.index(word)]), kind="stable")
+    found = [tokens[row] for row in order[: 4 * most]]
+    by_stem = {stem(token): token for token in reversed(found) if stem(token) != stem(word)}
+    return list(reversed(by_stem.values()))[:most]
 
 
 CARD = """\
-# dutch-lsa
-A small embedding of Dutch policy language: {settings.stems} stems x {settings.dimensions}
-dimensions. A passage is the mean of its stems and compound parts, weighted by inverse document
-frequency, without the {settings.common_directions} directions that most sentences share.
+# dutch-static
+A small embedding of Dutch policy language: {tokens} word forms x {settings.dimensions}
+dimensions, half precision. A passage is the mean of its words; rare compounds are split into known
+words. The folder is a SentenceTransformer with one StaticEmbedding; the project reads it with numpy
+alone.
 
-Fitted with `python -m classify.fit_embedder TEXT_FOLDER TARGET`, seed {settings.seed}, on
-{sentences} sentences: co-occurrence of stems (Snowball Dutch) in a sentence, positive pointwise
-mutual information, singular vectors, rows of length one. `stems.txt`: the vocabulary, most
-frequent first. `vectors.npz`: codes (int8), scale and idf of each stem; common_directions.
-`word_counts.txt`: word forms with counts, for splitting compounds; names have a capital.
+Fitted with `python -m classify.fit_embedder TEXT_FOLDER TARGET`, seed {settings.seed}: stems and
+compound parts ({settings.stems} x {settings.stem_dimensions}), {settings.steps} steps of
+MultipleNegativesRankingLoss (sentence-transformers) on halves of sentences, on pairs (subject and
+dossier, subject and request, question and answer), on relations between terms, and on halves of the
+passages written for this project (without their labels); then the sum of its stems for every form.
 
-## Measured (the pairs come from sources that were also fitted on)
-{figures}
+## Nearest words
+{probes}
+
+What the model is worth beside TF-IDF and BM25: `python benchmarks/embedding.py`.
 
 ## Limits
 Mostly planning, law and parliament; thin on health, the social domain and crime; partly Flemish.
-Blind to word order and negation. TF-IDF is better where the same words return. No text is here.
+Blind to word order and negation. No text is here, only vectors.
 The legal basis of sources without a repository licence was not checked by a lawyer.
 
 ## Sources and their licences
 {sources}
+- relations between terms: Open Dutch WordNet and Wiktionary (CC BY-SA 4.0), EuroVoc (EU reuse,
+  CC BY 4.0), GEMET (CC BY, EEA)
 """
 
 
-def card(text_folder: Path, figures: list[str], settings: FitSettings, sentences: int) -> str:
+def card(text_folder: Path, target: Path, settings: FitSettings) -> str:
     """The README of a fitted model."""
     with (text_folder / "sources.csv").open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file)
         sources = [f"- {row['source']} ({row['repository']}): {row['licence']}" for row in rows]
-    lists = {"figures": "\n".join(figures), "sources": "\n".join(sources)}
-    return CARD.format(settings=settings, sentences=sentences, **lists)
+    embedder = EmbeddedEmbedder.read(target)
+    near = (f"- {probe}: {', '.join(neighbours(embedder, probe))}" for probe in PROBES)
+    return CARD.format(
+        settings=settings,
+        tokens=len(embedder.tokens),
+        probes="\n".join(near),
+        sources="\n".join(sources),
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Fit the model, or print what it is worth."""
+    """Fit the model."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("text_folder", type=Path)
     parser.add_argument("target", type=Path)
-    parser.add_argument("--report", action="store_true", help="measure the model in TARGET")
     options = parser.parse_args(arguments)
-    settings = FitSettings()
-    if not options.report:
-        fit(options.text_folder, options.target, settings)
-    print("\n".join(report(options.text_folder, options.target, settings.seed)))
+    fit(options.text_folder, options.target, FitSettings())
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import snowballstemmer
 
-WORD_COUNTS = Path(__file__).parent / "models" / "dutch-lsa" / "word_counts.txt"
+WORD_COUNTS = Path(__file__).parent / "models" / "word_counts.txt"
 
 _HYPHENS = "-\u2010\u2011"
 _APOSTROPHES = "'\u2019"
