@@ -5,7 +5,7 @@ negative term covers the same words, the negative term wins.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from classify.terms import Phrase, Role, Term, read_term
@@ -49,6 +49,7 @@ class LexicalTagger:
         self._concepts = taxonomy.concept_ids
         self._lemmatiser = lemmatiser
         self._by_first_stem: dict[str, list[Term]] = defaultdict(list)
+        self._remembered: dict[tuple[str, tuple[str, ...]], Sequence[Term]] = {}
         for concept in taxonomy.concepts:
             for term in _terms_of(concept):
                 for key in _first_stems(term.phrases[0]):
@@ -56,19 +57,21 @@ class LexicalTagger:
 
     def score(self, text: str) -> dict[str, LexicalScore]:
         """Evidence by concept; concepts without any are left out."""
-        tokens = self._tokens(text)
+        tokens = self.tokens(text, tokenise(text))
+        return {
+            concept: score_of(hits, tokens) for concept, hits in self.find(text, tokens).items()
+        }
+
+    def find(self, text: str, tokens: Sequence[Token]) -> dict[str, list[Hit]]:
+        """The hits that count by concept, in taxonomy order; concepts without any are left out."""
         hits: dict[str, list[Hit]] = defaultdict(list)
         for hit in self._hits(text, tokens):
             hits[hit.term.concept].append(hit)
-        scores = {
-            concept: _score(resolve(hits[concept]), tokens)
-            for concept in self._concepts
-            if concept in hits
-        }
-        return {concept: score for concept, score in scores.items() if score.evidence}
+        kept = {concept: resolve(hits[concept]) for concept in self._concepts if concept in hits}
+        return {concept: found for concept, found in kept.items() if found}
 
-    def _tokens(self, text: str) -> list[Token]:
-        tokens = tokenise(text)
+    def tokens(self, text: str, tokens: Sequence[Token]) -> Sequence[Token]:
+        """The words of a text, with their lemmas where a lemmatiser is there."""
         if self._lemmatiser is None:
             return tokens
         lemmas = self._lemmatiser(text)
@@ -76,13 +79,25 @@ class LexicalTagger:
 
     def _hits(self, text: str, tokens: Sequence[Token]) -> Iterator[Hit]:
         sentences = _sentence_numbers(text, tokens)
+        present = {one for token in tokens for one in (token.stem, *token.parts)}
         for place, token in enumerate(tokens):
-            seen: set[int] = set()
-            for key in (token.stem, *token.parts):
-                for term in self._by_first_stem.get(key, ()):
-                    if id(term) not in seen:
-                        seen.add(id(term))
-                        yield from _hits_at(term, tokens, place, sentences)
+            for term in self._beginning_with(token):
+                # Most terms begin with a common word and end with one that is not in the text.
+                if _may_occur(term, present):
+                    yield from _hits_at(term, tokens, place, sentences)
+
+    def _beginning_with(self, token: Token) -> Sequence[Term]:
+        """The terms whose first word a word is; remembered, as words return."""
+        key = (token.stem, token.parts)
+        if key not in self._remembered:
+            terms = (
+                term
+                for one in (token.stem, *token.parts)
+                for term in self._by_first_stem.get(one, ())
+                if term.phrases[0][0].matches(token)
+            )
+            self._remembered[key] = tuple({id(term): term for term in terms}.values())
+        return self._remembered[key]
 
 
 def _terms_of(concept: Concept) -> Iterator[Term]:
@@ -90,9 +105,18 @@ def _terms_of(concept: Concept) -> Iterator[Term]:
         (Role.CORE, concept.core_terms),
         (Role.SUPPORTING, concept.supporting_terms),
         (Role.NEGATIVE, concept.negative_terms),
+        (Role.ORGANISATION, concept.organisations),
     ):
         terms = (read_term(text, concept.id, role) for text in texts)
         yield from (term for term in terms if term.phrases)
+
+
+def _may_occur(term: Term, present: Set[str]) -> bool:
+    """Whether the other words of a term, or the beginnings of their parts, are in a text at all."""
+    return all(
+        pattern.stem in present or (pattern.parts and pattern.parts[0] in present)
+        for pattern in term.others
+    )
 
 
 def _first_stems(phrase: Phrase) -> set[str]:
@@ -172,7 +196,7 @@ def resolve(hits: Iterable[Hit]) -> list[Hit]:
         hits,
         key=lambda hit: (
             -len(hit.covered),
-            hit.term.role is not Role.NEGATIVE,
+            hit.term.role in (Role.CORE, Role.SUPPORTING),
             hit.term.role is not Role.CORE,
             hit.spans,
             hit.term.text,
@@ -183,12 +207,13 @@ def resolve(hits: Iterable[Hit]) -> list[Hit]:
     for hit in ordered:
         if taken.isdisjoint(hit.covered):
             taken |= hit.covered
-            if hit.term.role is not Role.NEGATIVE:
+            if hit.term.role in (Role.CORE, Role.SUPPORTING):
                 kept.append(hit)
     return sorted(kept, key=lambda hit: hit.spans)
 
 
-def _score(hits: Sequence[Hit], tokens: Sequence[Token]) -> LexicalScore:
+def score_of(hits: Sequence[Hit], tokens: Sequence[Token]) -> LexicalScore:
+    """How many different terms were found, and where they stand."""
     evidence = sorted(
         {
             Evidence(tokens[first].start, tokens[last].end, hit.term.text)

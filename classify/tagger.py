@@ -1,129 +1,56 @@
-"""The tagger: lexical evidence and similarity weighed to one calibrated probability a concept."""
+"""The tagger: what speaks for a concept, weighed to one probability, with its evidence."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.embed import Embedder
-from classify.lexical import Lemmatiser, LexicalScore, LexicalTagger
-from classify.model import FEATURES, TaggerModel
-from classify.similarity import Anchors
+from classify.lexical import score_of
+from classify.model import TaggerModel
+from classify.reading import Reading, Segment
+from classify.signals import (
+    SegmentScores,
+    WordingReader,
+    heading_probabilities,
+    lengths,
+    score_segments,
+    segment_offsets,
+    stack_features,
+)
+from classify.stance import stance_of
+from classify.wording import entries_of
+from classify.words import Token
 from corpus.ids import digest
-from corpus.records import Tag
+from corpus.records import DOUBT, Evidence, Tag
 from taxonomy.concept import Taxonomy
 
-VERSION = "1"
+VERSION = "2"
 """Raise this when the same model would give other labels: stored tags are then made again."""
 
 _DECIMALS = 4
-_LINEAR_DECIMALS = 6
-_NOTHING = LexicalScore(0, 0, ())
-_USUAL_WORDS = 60
+_TELLING_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Signals:
-    """What was found in passages, before it is weighed.
-
-    `nearest` and `mean` are cosines of shape (passages, concepts).
-    """
-
-    lexical: tuple[Mapping[str, LexicalScore], ...]
-    nearest: NDArray[np.float64]
-    mean: NDArray[np.float64]
-    words: NDArray[np.float64]
-    vectors: NDArray[np.float64]
-
-
-class SignalReader:
-    """Reads lexical evidence and similarities; needs no fitted model.
-
-    Terms and anchors are made ready when first used: a run with nothing new to tag needs neither.
-    """
-
-    def __init__(
-        self, taxonomy: Taxonomy, embedder: Embedder, lemmatiser: Lemmatiser | None = None
-    ) -> None:
-        self.taxonomy = taxonomy
-        self.embedder = embedder
-        self._lemmatiser = lemmatiser
-
-    @cached_property
-    def _lexical(self) -> LexicalTagger:
-        return LexicalTagger(self.taxonomy, self._lemmatiser)
-
-    @cached_property
-    def _anchors(self) -> Anchors:
-        return Anchors(self.taxonomy, self.embedder)
-
-    def read(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> Signals:
-        """Read signals from texts and their vectors, of shape (texts, d)."""
-        similar = self._anchors.similarities(vectors)
-        return Signals(
-            lexical=tuple(self._lexical.score(text) for text in texts),
-            nearest=similar.nearest,
-            mean=similar.mean,
-            words=np.array([len(text.split()) for text in texts], dtype=np.float64),
-            vectors=vectors.astype(np.float64),
-        )
-
-
-def features(
-    signals: Signals,
-    concepts: Sequence[str],
-    columns: Sequence[int],
-    usual: NDArray[np.float64],
-    spread: NDArray[np.float64],
-    linear: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    """What is weighed for each passage and concept: shape (passages, concepts, FEATURES).
-
-    `columns` are the places of the concepts in the signals; `usual` and `spread` have shape
-    (concepts, 2) and bring the two similarities of a concept to mean 0 and deviation 1; `linear`
-    are the scores of the linear model, of shape (passages, concepts).
-    """
-    lexical = [[row.get(concept, _NOTHING) for concept in concepts] for row in signals.lexical]
-    core = np.array([[float(score.core) for score in row] for row in lexical])
-    supporting = np.array([[float(score.supporting) for score in row] for row in lexical])
-    core, supporting = core.reshape(-1, len(concepts)), supporting.reshape(-1, len(concepts))
-    nearest = (signals.nearest[:, columns] - usual[:, 0]) / spread[:, 0]
-    mean = (signals.mean[:, columns] - usual[:, 1]) / spread[:, 1]
-    words = np.maximum(signals.words, 1.0)[:, None]
-    total = np.maximum(core.sum(axis=1, keepdims=True), 1.0)
-    stacked = [
-        np.log1p(core),
-        np.log1p(supporting),
-        np.log1p(core) * np.log1p(supporting),
-        core / total,
-        nearest,
-        mean,
-        mean * (core > 0),
-        np.log1p(_USUAL_WORDS * core / words),
-        np.broadcast_to(np.log(words / _USUAL_WORDS), core.shape),
-        linear,
-    ]
-    assert len(stacked) == len(FEATURES)
-    return np.stack(stacked, axis=-1)
+class _Weighed:
+    readings: Sequence[Reading]
+    segments: SegmentScores
+    probabilities: NDArray[np.float64]
 
 
 class Tagger:
     """Gives every passage a probability for each concept, with the words that speak for it."""
 
-    def __init__(self, reader: SignalReader, model: TaggerModel, lemmas: str = "") -> None:
+    def __init__(self, reader: WordingReader, model: TaggerModel, lemmas: str = "") -> None:
         self._reader = reader
         self.model = model
-        thresholds = model.thresholds
-        self._thresholds = [(one, thresholds[one]) for one in reader.taxonomy.concept_ids]
+        self._least_likely = {
+            concept: min(DOUBT[0], least) for concept, least in model.thresholds.items()
+        }
+        self._entry_rows = {entry: row for row, entry in enumerate(model.vocabulary.entries)}
         self.tagger_id = digest(
-            "tagger",
-            VERSION,
-            reader.taxonomy.version,
-            reader.embedder.embedder_id,
-            model.model_id,
-            lemmas,
+            "tagger", VERSION, reader.taxonomy.version, model.embedder_id, model.model_id, lemmas
         )
 
     @property
@@ -132,46 +59,112 @@ class Tagger:
         return self._reader.taxonomy
 
     def tag(
-        self, passage_ids: Sequence[str], texts: Sequence[str], vectors: NDArray[np.float32]
+        self,
+        passage_ids: Sequence[str],
+        texts: Sequence[str],
+        vectors: NDArray[np.float32],
+        headings: Sequence[str] | None = None,
     ) -> list[Tag]:
-        """Tag passages; `vectors` has shape (passages, d). One Tag a passage, in order."""
+        """Tag passages; `vectors` has shape (passages, d). One Tag a passage, in order.
+
+        `headings` are the headings above the passages, "" where there is none.
+        """
         if not texts:
             return []
-        signals = self._reader.read(texts, vectors)
-        probabilities = self.probabilities(signals)
-        concepts = self.taxonomy.concept_ids
+        weighed = self._weigh(texts, vectors, headings or [""] * len(texts))
+        offsets = segment_offsets(weighed.readings)
         return [
-            Tag(
-                passage_id,
-                dict(zip(concepts, map(float, row), strict=True)),
-                {concept: score.evidence for concept, score in found.items()},
-            )
-            for passage_id, row, found in zip(
-                passage_ids, probabilities, signals.lexical, strict=True
-            )
+            self._tag(passage_id, row, weighed, offsets[row])
+            for row, passage_id in enumerate(passage_ids)
         ]
 
-    def probabilities(self, signals: Signals) -> NDArray[np.float64]:
+    def probabilities(
+        self,
+        texts: Sequence[str],
+        vectors: NDArray[np.float32],
+        headings: Sequence[str] | None = None,
+    ) -> NDArray[np.float64]:
         """Calibrated probabilities of shape (passages, concepts), rounded to four decimals."""
+        return self._weigh(texts, vectors, headings or [""] * len(texts)).probabilities
+
+    def labels(self, tag: Tag, thresholds: Mapping[str, float] | None = None) -> tuple[str, ...]:
+        """Concepts whose probability reaches their threshold, in taxonomy order."""
+        least = thresholds or self.model.thresholds
+        return tuple(
+            concept
+            for concept in self.taxonomy.concept_ids
+            if tag.probabilities[concept] >= least[concept]
+        )
+
+    def _weigh(
+        self, texts: Sequence[str], vectors: NDArray[np.float32], headings: Sequence[str]
+    ) -> _Weighed:
+        reader, model = self._reader, self.model
+        readings = reader.read(texts)
+        inputs = reader.inputs(readings, model.vocabulary)
+        segments = score_segments(model.segment_head, inputs)
+        features = stack_features(
+            model.passage_head.scores(inputs.passages),
+            segments.best,
+            model.vector_head.scores(vectors),
+            heading_probabilities(reader, model.vocabulary, model.segment_head, headings),
+            segments.excluded,
+            lengths(readings),
+        )
         parts = []
         for facet, columns in self.taxonomy.facet_columns:
-            concepts = facet.concept_ids
-            fitted = [self.model.concepts[concept] for concept in concepts]
-            linear = np.array([one.linear for one in fitted])
-            weighed = features(
-                signals,
-                concepts,
-                columns,
-                np.array([one.usual for one in fitted]),
-                np.array([one.spread for one in fitted]),
-                np.round(signals.vectors @ linear[:, 1:].T + linear[:, 0], _LINEAR_DECIMALS),
-            ) @ np.array(self.model.weights[facet.id])
-            parts.append(weighed + np.array([one.intercept for one in fitted]))
+            intercepts = [model.concepts[concept].intercept for concept in facet.concept_ids]
+            parts.append(features[:, columns] @ np.array(model.weights[facet.id]) + intercepts)
         logits = np.concatenate(parts, axis=1)
-        return np.asarray(np.round(1.0 / (1.0 + np.exp(-logits)), _DECIMALS))
+        # A text without a single word says nothing, whatever the intercepts say.
+        logits[lengths(readings) == 0] = -np.inf
+        return _Weighed(readings, segments, np.round(1.0 / (1.0 + np.exp(-logits)), _DECIMALS))
 
-    def labels(self, tag: Tag) -> tuple[str, ...]:
-        """Concepts whose probability reaches their threshold, in taxonomy order."""
-        return tuple(
-            concept for concept, least in self._thresholds if tag.probabilities[concept] >= least
+    def _tag(self, passage_id: str, row: int, weighed: _Weighed, offset: int) -> Tag:
+        reading = weighed.readings[row]
+        evidence = {
+            concept: score_of(hits, reading.term_tokens).evidence
+            for concept, hits in reading.hits.items()
+        }
+        found = dict(
+            zip(self.taxonomy.concept_ids, weighed.probabilities[row].tolist(), strict=True)
+        )
+        likely = [one for one, share in found.items() if share >= self._least_likely[one]]
+        for concept in likely:
+            evidence[concept] = evidence.get(concept) or self._found_in_segment(
+                reading, self.taxonomy.concept_ids.index(concept), weighed, row, offset
+            )
+        stances = {concept: str(stance_of(reading.text, evidence[concept])) for concept in likely}
+        return Tag(passage_id, found, evidence, stances)
+
+    def _found_in_segment(
+        self, reading: Reading, column: int, weighed: _Weighed, row: int, offset: int
+    ) -> tuple[Evidence, ...]:
+        """Evidence without terms: the telling words of the best segment.
+
+        Where every segment is left out of the deal, the first one still shows the place.
+        """
+        if not reading.segments:
+            return ()
+        winner = int(weighed.segments.winners[row, column])
+        return self._telling(reading, reading.segments[max(0, winner - offset)], column)
+
+    def _telling(self, reading: Reading, segment: Segment, column: int) -> tuple[Evidence, ...]:
+        """The words of a segment that weigh most for a concept; the segment where none does."""
+        weighed = sorted(
+            ((self._weight(token, column), token) for token in reading.tokens_of(segment)),
+            key=lambda pair: (-pair[0], pair[1].start),
+        )
+        words = [token for weight, token in weighed[:_TELLING_WORDS] if weight > 0]
+        if not words:
+            start, end = segment.span
+            return (Evidence(start, end, reading.text[start:end]),)
+        ordered = sorted(words, key=lambda token: token.start)
+        return tuple(Evidence(one.start, one.end, one.text.lower()) for one in ordered)
+
+    def _weight(self, token: Token, column: int) -> float:
+        head, rarity = self.model.segment_head, self.model.vocabulary.rarity
+        rows = (self._entry_rows.get(entry) for entry in entries_of([token]))
+        return sum(
+            float(head.weights[row, column] * rarity[row]) for row in rows if row is not None
         )

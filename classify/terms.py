@@ -11,11 +11,12 @@ _SHORTEST_PART = 5
 
 
 class Role(StrEnum):
-    """What a term is worth: core is good evidence, supporting is weak, negative stops others."""
+    """What a term is worth: core is good evidence, supporting is weak, the others stop these."""
 
     CORE = "core"
     SUPPORTING = "supporting"
     NEGATIVE = "negative"
+    ORGANISATION = "organisation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,16 @@ class Term:
     concept: str
     role: Role
     phrases: tuple[Phrase, ...]
+    others: tuple[WordPattern, ...] = ()
+    """All words but the first."""
 
 
 def read_term(text: str, concept: str, role: Role) -> Term:
     """Read one term as it is written in a taxonomy file."""
     phrases = tuple(_phrase(part) for part in text.split("~"))
-    return Term(text, concept, role, tuple(phrase for phrase in phrases if phrase))
+    kept = tuple(phrase for phrase in phrases if phrase)
+    words = tuple(pattern for phrase in kept for pattern in phrase)
+    return Term(text, concept, role, kept, words[1:])
 
 
 def _phrase(text: str) -> Phrase:

@@ -1,124 +1,264 @@
-"""Fit the tagger on labelled passages: weights, intercepts and thresholds, in seconds on a CPU."""
+"""Fit the tagger on labelled passages, on a CPU, without a network.
 
-from collections.abc import Sequence
+Two stages. The wording heads do not depend on the embedder: they take minutes, and what they say of
+passages that they did not see is kept. The rest (a head on vectors, the weighing of all heads, the
+thresholds) takes seconds, so another embedder is soon fitted.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from classify.linear import fit_linear, held_out_linear
+from classify.heads import Head, Scores, Truth, fit_head, fit_segment_head, fit_vector_head
+from classify.held_out import FittedWording, HeldOut
 from classify.model import ConceptModel, TaggerModel
-from classify.tagger import SignalReader, Signals, features
+from classify.signals import (
+    Features,
+    WordingInputs,
+    WordingReader,
+    heading_probabilities,
+    lengths,
+    score_segments,
+    stack_features,
+)
 from classify.threshold import choose_thresholds
-from taxonomy.concept import Facet
+from classify.wording import Vocabulary, entries_of
+from taxonomy.concept import Taxonomy
 
 _FOLDS = 5
 _STRENGTH = 1.0
-_LEAST_SPREAD = 1e-3
-_TOPICAL_FACETS = frozenset({"draden"})
-"""Facets for which the subject of a passage, its vector, is evidence. An instrument is a way of
-doing that occurs with every subject: with the linear model micro-F1 of the instruments fell from
-0.53 to 0.42 on passages of other writers (dev.jsonl), that of the rode draden rose."""
+_ENOUGH_SETTLED = 500
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledPassage:
-    """A passage with the labels it should get; `group` keeps a document on one side of a split."""
+    """A passage with the labels it should get; `group` keeps a document on one side of a split.
+
+    A clause is no passage: it teaches the heads which words carry a label, but nothing is weighed
+    or chosen on it. A settled passage was labelled twice, by readers who did not know of each
+    other, and where they differed a third decided.
+    """
 
     text: str
     labels: frozenset[str]
     group: str
+    heading: str = ""
+    is_clause: bool = False
+    is_settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _FittedFacet:
+class FittedFacet:
+    """How the signals of one facet are weighed: one weight a feature, one intercept a concept."""
+
     weights: NDArray[np.float64]
     intercepts: NDArray[np.float64]
 
 
-def fit_tagger(
-    reader: SignalReader, passages: Sequence[LabelledPassage], trained_on: str
-) -> TaggerModel:
-    """Fit weights a facet and a threshold a concept, the thresholds on held-out documents.
+def fit_wording(reader: WordingReader, passages: Sequence[LabelledPassage]) -> FittedWording:
+    """Fit the wording heads. Raises ValueError with fewer than five documents."""
+    whole = [one for one in passages if not one.is_clause]
+    clauses = [one for one in passages if one.is_clause]
+    groups = _groups(whole)
+    readings = reader.read([one.text for one in whole])
+    clause_readings = reader.read([one.text for one in clauses])
+    texts = [entries_of(one.tokens) for one in (*readings, *clause_readings)]
+    vocabulary = Vocabulary.fit(texts)
+    data = _WordingData(
+        reader.inputs(readings, vocabulary),
+        truth_of(whole, reader.taxonomy),
+        reader.inputs(clause_readings, vocabulary).passages,
+        truth_of(clauses, reader.taxonomy),
+    )
+    headings = [one.heading for one in whole]
+    passage_head, segment_head = _fit_heads(data, np.arange(len(whole)))
+    return FittedWording(
+        vocabulary,
+        passage_head,
+        segment_head,
+        _held_out(reader, vocabulary, data, headings, groups),
+        lengths(readings),
+    )
 
-    The same passages give the same model. Raises ValueError with fewer than five documents.
+
+def fit_tagger(
+    reader: WordingReader,
+    wording: FittedWording,
+    passages: Sequence[LabelledPassage],
+    vectors: NDArray[np.float32],
+    embedder_id: str,
+    trained_on: str,
+) -> TaggerModel:
+    """Fit the vector head, the weights of a facet and the thresholds; `vectors` follow `passages`.
+
+    The same passages and vectors give the same model.
     """
-    groups = [passage.group for passage in passages]
-    if len(set(groups)) < _FOLDS:
-        raise ValueError(f"at least {_FOLDS} documents are needed, not {len(set(groups))}")
-    texts = [passage.text for passage in passages]
-    vectors = reader.embedder.encode_passages(texts)
-    signals = reader.read(texts, vectors)
+    whole = [one for one in passages if not one.is_clause]
+    truth, groups = truth_of(whole, reader.taxonomy), _groups(whole)
+    features = held_out_features(passages, wording, vectors, reader.taxonomy)
     weights: dict[str, tuple[float, ...]] = {}
     concepts: dict[str, ConceptModel] = {}
     for facet, columns in reader.taxonomy.facet_columns:
-        usual, spread = _usual_and_spread(signals, columns)
-        truth = _truth(passages, facet)
-        # The scores that the weights are fitted on must come from models that did not see the
-        # passage, or the weights would trust the linear model too much.
-        topical = facet.id in _TOPICAL_FACETS
-        linear = held_out_linear(vectors, truth, groups) if topical else np.zeros(truth.shape)
-        inputs = features(signals, facet.concept_ids, columns, usual, spread, linear)
-        held_out = _held_out(inputs, truth, groups)
-        thresholds = choose_thresholds(held_out, truth)
-        fitted = _fit(inputs, truth)
-        vector_weights, vector_intercepts = fit_linear(vectors, truth & topical)
+        fitted = fit_facet(features[:, columns], truth[:, columns])
+        held_out = cross_fitted(features[:, columns], truth[:, columns], groups)
+        judged = _most_trusted(whole)
+        thresholds = choose_thresholds(held_out[judged], truth[judged][:, columns])
         weights[facet.id] = tuple(map(_short, fitted.weights))
         for number, concept in enumerate(facet.concept_ids):
-            concepts[concept] = ConceptModel(
-                intercept=_short(fitted.intercepts[number]),
-                linear=tuple(map(_short, (vector_intercepts[number], *vector_weights[number]))),
-                usual=(_short(usual[number, 0]), _short(usual[number, 1])),
-                spread=(_short(spread[number, 0]), _short(spread[number, 1])),
-                threshold=float(thresholds[number]),
-            )
+            intercept = _short(fitted.intercepts[number])
+            concepts[concept] = ConceptModel(intercept, float(thresholds[number]))
     return TaggerModel(
-        reader.taxonomy.version, reader.embedder.embedder_id, trained_on, weights, concepts
+        reader.taxonomy.version,
+        embedder_id,
+        trained_on,
+        wording.vocabulary,
+        wording.passage_head,
+        wording.segment_head,
+        fit_vector_head(vectors, truth_of(passages, reader.taxonomy)),
+        weights,
+        concepts,
     )
 
 
-def _short(value: float) -> float:
-    """Six digits are plenty, and keep the model file readable and stable."""
-    return round(float(value), 6)
+def _most_trusted(passages: Sequence[LabelledPassage]) -> NDArray[np.int64]:
+    """The passages to choose thresholds on: the settled ones, all where there are too few.
+
+    One reader overlooks labels, instruments above all; thresholds chosen on that are too high.
+    """
+    settled = np.flatnonzero([one.is_settled for one in passages])
+    return settled if len(settled) >= _ENOUGH_SETTLED else np.arange(len(passages))
 
 
-def _usual_and_spread(
-    signals: Signals, columns: Sequence[int]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Mean and deviation of the two similarities of each concept, shape (concepts, 2)."""
-    both = np.stack([signals.nearest[:, columns], signals.mean[:, columns]], axis=-1)
-    return both.mean(axis=0), np.maximum(both.std(axis=0), _LEAST_SPREAD)
-
-
-def _truth(passages: Sequence[LabelledPassage], facet: Facet) -> NDArray[np.bool_]:
-    return np.array(
-        [[concept in passage.labels for concept in facet.concept_ids] for passage in passages]
+def held_out_features(
+    passages: Sequence[LabelledPassage],
+    wording: FittedWording,
+    vectors: NDArray[np.float32],
+    taxonomy: Taxonomy,
+) -> Features:
+    """Features of the whole passages, every score by heads that did not see the document."""
+    return stack_features(
+        wording.held_out.passage,
+        wording.held_out.segment,
+        _held_out_vectors(passages, vectors, taxonomy),
+        wording.held_out.headings,
+        wording.held_out.excluded,
+        wording.words,
     )
 
 
-def _fit(inputs: NDArray[np.float64], truth: NDArray[np.bool_]) -> _FittedFacet:
-    """One logistic regression for all concepts of a facet, with an intercept for each."""
-    rows, concepts, width = inputs.shape
-    which = np.tile(np.eye(concepts), (rows, 1))
-    flat = np.concatenate([inputs.reshape(rows * concepts, width), which], axis=1)
-    model = LogisticRegression(C=_STRENGTH, max_iter=2000)
-    model.fit(flat, truth.reshape(-1))
-    coefficients = model.coef_[0]
-    return _FittedFacet(coefficients[:width], coefficients[width:] + model.intercept_[0])
+@dataclass(frozen=True, slots=True)
+class _WordingData:
+    inputs: WordingInputs
+    truth: Truth
+    clauses: Any
+    clause_truth: Truth
 
 
-def _predict(fitted: _FittedFacet, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
-    logits = inputs @ fitted.weights + fitted.intercepts
-    return np.asarray(1.0 / (1.0 + np.exp(-logits)))
+def _groups(passages: Sequence[LabelledPassage]) -> list[str]:
+    groups = [passage.group for passage in passages]
+    if len(set(groups)) < _FOLDS:
+        raise ValueError(f"at least {_FOLDS} documents are needed, not {len(set(groups))}")
+    return groups
+
+
+def truth_of(passages: Sequence[LabelledPassage], taxonomy: Taxonomy) -> Truth:
+    """Which passages have which labels, shape (passages, concepts)."""
+    concepts = taxonomy.concept_ids
+    table = [[concept in passage.labels for concept in concepts] for passage in passages]
+    return np.array(table, dtype=np.bool_).reshape(len(passages), len(concepts))
+
+
+def _fit_heads(data: _WordingData, rows: NDArray[np.int64]) -> tuple[Head, Head]:
+    """The heads on passages and on segments, on some of the passages and all clauses."""
+    inputs = sparse.vstack([data.inputs.passages[rows], data.clauses]).tocsr()
+    passage_head = fit_head(inputs, np.concatenate([data.truth[rows], data.clause_truth]))
+    chosen = np.flatnonzero(np.isin(data.inputs.owners, rows))
+    owners = np.searchsorted(rows, data.inputs.owners[chosen])
+    segment_head = fit_segment_head(
+        data.inputs.segments[chosen],
+        owners,
+        data.truth[rows],
+        data.clauses,
+        data.clause_truth,
+        passage_head,
+    )
+    return passage_head, segment_head
 
 
 def _held_out(
-    inputs: NDArray[np.float64], truth: NDArray[np.bool_], groups: Sequence[str]
-) -> NDArray[np.float64]:
-    """Probabilities for every passage by a model that saw no passage of its document."""
-    held_out = np.zeros(truth.shape)
-    for train, test in GroupKFold(_FOLDS).split(inputs, groups=groups):
-        held_out[test] = _predict(_fit(inputs[train], truth[train]), inputs[test])
-    return held_out
+    reader: WordingReader,
+    vocabulary: Vocabulary,
+    data: _WordingData,
+    headings: Sequence[str],
+    groups: Sequence[str],
+) -> HeldOut:
+    """Scores by heads that saw no passage of the document.
+
+    The vocabulary and its rarities are those of all texts: they know no labels.
+    """
+    shape = data.truth.shape
+    passage, segment = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    excluded, by_heading = np.zeros(shape, np.bool_), np.zeros(shape, np.float32)
+    for rows, others in _folds(groups):
+        passage_head, segment_head = _fit_heads(data, rows)
+        scored = score_segments(segment_head, data.inputs)
+        passage[others] = passage_head.scores(data.inputs.passages[others])
+        segment[others], excluded[others] = scored.best[others], scored.excluded[others]
+        some = [headings[row] for row in others]
+        by_heading[others] = heading_probabilities(reader, vocabulary, segment_head, some)
+    return HeldOut(passage, segment, excluded, by_heading).rounded()
+
+
+def _held_out_vectors(
+    passages: Sequence[LabelledPassage], vectors: NDArray[np.float32], taxonomy: Taxonomy
+) -> Scores:
+    is_clause = np.array([one.is_clause for one in passages])
+    truth, clauses = truth_of(passages, taxonomy), np.flatnonzero(is_clause)
+    whole = np.flatnonzero(~is_clause)
+    scores = np.zeros((len(whole), truth.shape[1]), dtype=np.float32)
+    for rows, others in _folds([one.group for one in passages if not one.is_clause]):
+        chosen = np.concatenate([whole[rows], clauses])
+        head = fit_vector_head(vectors[chosen], truth[chosen])
+        scores[others] = head.scores(vectors[whole[others]])
+    return scores
+
+
+def _folds(groups: Sequence[str]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    for rows, others in GroupKFold(_FOLDS).split(groups, groups=groups):
+        yield np.sort(rows), np.sort(others)
+
+
+def fit_facet(features: Features, truth: Truth) -> FittedFacet:
+    """One logistic regression for all concepts of a facet, with an intercept for each."""
+    rows, concepts, width = features.shape
+    which = np.tile(np.eye(concepts), (rows, 1))
+    flat = np.concatenate([features.reshape(rows * concepts, width), which], axis=1)
+    model = LogisticRegression(C=_STRENGTH, solver="newton-cholesky", max_iter=100)
+    model.fit(flat, truth.reshape(-1))
+    coefficients = model.coef_[0]
+    return FittedFacet(coefficients[:width], coefficients[width:] + model.intercept_[0])
+
+
+def probabilities_of(fitted: FittedFacet, features: Features) -> NDArray[np.float64]:
+    """Probabilities of shape (passages, concepts)."""
+    logits = features @ fitted.weights + fitted.intercepts
+    return np.asarray(1.0 / (1.0 + np.exp(-logits)))
+
+
+def cross_fitted(features: Features, truth: Truth, groups: Sequence[str]) -> NDArray[np.float64]:
+    """Probabilities for every passage, weighed as learnt on other documents."""
+    found = np.zeros(truth.shape)
+    for rows, others in _folds(groups):
+        found[others] = probabilities_of(fit_facet(features[rows], truth[rows]), features[others])
+    return found
+
+
+def _short(value: float) -> float:
+    """Four decimals are plenty, and keep the model file readable and stable."""
+    return round(float(value), 4)

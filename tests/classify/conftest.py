@@ -4,7 +4,8 @@ import pytest
 
 from classify.embed import EMBEDDED, load_embedder
 from classify.model import read_model
-from classify.tagger import SignalReader, Tagger
+from classify.signals import WordingReader
+from classify.tagger import Tagger
 from pipelines.models import SHIPPED_MODEL
 from taxonomy.concept import Concept, Facet, Label, Taxonomy
 from taxonomy.load import shipped_taxonomy
@@ -16,8 +17,13 @@ def taxonomy():
 
 
 @pytest.fixture(scope="session")
+def embedder():
+    return load_embedder(EMBEDDED)
+
+
+@pytest.fixture(scope="session")
 def reader(taxonomy):
-    return SignalReader(taxonomy, load_embedder(EMBEDDED))
+    return WordingReader(taxonomy)
 
 
 @pytest.fixture(scope="session")
@@ -26,12 +32,12 @@ def tagger(reader):
 
 
 @pytest.fixture(scope="session")
-def tag(tagger, reader):
+def tag(tagger, embedder):
     """Tags texts with the shipped model, in one batch."""
 
-    def tag_texts(*texts):
+    def tag_texts(*texts, headings=None):
         ids = [str(number) for number in range(len(texts))]
-        return tagger.tag(ids, texts, reader.embedder.encode_passages(texts))
+        return tagger.tag(ids, texts, embedder.encode_passages(texts), headings)
 
     return tag_texts
 
@@ -40,7 +46,7 @@ def tag(tagger, reader):
 def make_concept():
     """A concept with the given terms and nothing else to know it by."""
 
-    def make(concept_id="R1", core=(), supporting=(), negative=(), **texts):
+    def make(concept_id="R1", core=(), supporting=(), negative=(), organisations=(), **texts):
         return Concept(
             id=concept_id,
             label=Label(texts.get("label", concept_id), concept_id),
@@ -54,6 +60,7 @@ def make_concept():
             core_terms=tuple(core),
             supporting_terms=tuple(supporting),
             negative_terms=tuple(negative),
+            organisations=tuple(organisations),
         )
 
     return make

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from classify.lexical import LexicalScore, LexicalTagger
+from classify.lexical import LexicalScore, LexicalTagger, score_of
 from classify.terms import Role, read_term
 from classify.words import tokenise
 from corpus.records import Evidence
@@ -115,6 +115,21 @@ def test_a_negative_term_alone_is_no_evidence(score):
     assert score("De sociale media.", core=["sociale cohesie"], negative=["sociale media"]) == (
         NOTHING
     )
+
+
+def test_the_name_of_an_organisation_takes_its_words_out_of_the_search(found):
+    terms = {"core": ["werk"], "organisations": ["Stichting Werk en Zorg"]}
+    assert found("Stichting Werk en Zorg vergadert.", **terms) == []
+    assert found("Stichting Werk en Zorg zoekt werk.", **terms) == ["werk"]
+
+
+def test_the_name_of_an_organisation_alone_is_no_evidence(score):
+    assert score("De stichting Leerbedrijf.", organisations=["Leerbedrijf"]) == NOTHING
+
+
+def test_the_name_of_an_organisation_wins_over_a_term_of_equal_length(score):
+    terms = {"core": ["gezonde bodem"], "organisations": ["gezonde bodem"]}
+    assert score("Zij willen een gezonde bodem.", **terms) == NOTHING
 
 
 @pytest.mark.parametrize(
@@ -233,6 +248,16 @@ def test_evidence_points_exactly_at_words_that_its_term_matches(shipped, text):
                 and all(pattern.matches(word) for pattern, word in zip(phrase, words, strict=True))
                 for phrase in phrases
             )
+
+
+@given(PARAGRAPHS)
+@settings(max_examples=50, deadline=None)
+def test_the_hits_found_are_those_that_are_scored(shipped, text):
+    tokens = tokenise(text)
+    hits = shipped.find(text, tokens)
+    assert {concept: score_of(some, tokens) for concept, some in hits.items()} == (
+        shipped.score(text)
+    )
 
 
 @given(PARAGRAPHS)

@@ -7,12 +7,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from classify.model import FEATURES, read_model
-from classify.tagger import SignalReader, Tagger, features
+from classify.model import read_model
+from classify.signals import WordingReader
+from classify.stance import Stance
+from classify.tagger import Tagger
+from corpus.records import DOUBT
 from pipelines.models import SHIPPED_MODEL, training_passages
 
 ANY_CHARACTER = st.characters(exclude_categories=())
-TRAINING_TEXTS = st.sampled_from([passage.text for passage in training_passages()])
+SHIPPED_TEXTS = [one.text for one in training_passages() if not one.is_clause]
+TRAINING_TEXTS = st.sampled_from(SHIPPED_TEXTS)
 NEW_TEXTS = [
     ("R1", "Het dorpshuis krijgt een nieuwe zaal waar ouderen en jongeren elkaar ontmoeten."),
     ("R2", "Met beweeglessen en een leefstijlcoach pakken huisartsen overgewicht aan."),
@@ -39,11 +43,21 @@ def test_every_text_has_a_probability_for_every_concept(tag, taxonomy, text):
     assert all(0 <= share <= 1 for share in found.probabilities.values())
 
 
-@pytest.mark.parametrize("text", ["", " \n", "2023 12 345", "xqzt wvvk", "…—•"])
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n", "2023 12 345", "xqzt wvvk", "…—•", "De deal bestaat uit dertien projecten."],
+)
 def test_a_text_that_says_nothing_gets_no_label(tagger, tag, text):
     (found,) = tag(text)
     assert tagger.labels(found) == ()
     assert found.evidence == {}
+    assert found.stances == {}
+
+
+@pytest.mark.parametrize("text", ["", " \n", "…—•"])
+def test_a_text_without_words_says_nothing_whatever_its_heading(tag, text):
+    (found,) = tag(text, headings=["Betaalbare woningen"])
+    assert set(found.probabilities.values()) == {0.0}
 
 
 # The seed is fixed: a rounded sum could turn with the last bit of another processor's product.
@@ -85,16 +99,22 @@ def test_a_label_is_given_from_its_threshold_on_in_taxonomy_order(tagger, tag, t
     exact = replace(found, probabilities=dict(thresholds))
     assert tagger.labels(exact) == taxonomy.concept_ids
     below = {concept: limit - 1e-4 for concept, limit in thresholds.items()}
-    assert tagger.labels(replace(found, probabilities=below | {"I1": 1.0, "R3": 1.0})) == (
-        "R3",
-        "I1",
-    )
+    raised = replace(found, probabilities=below | {"I1": 1.0, "R3": 1.0})
+    assert tagger.labels(raised) == ("R3", "I1")
+
+
+def test_other_thresholds_give_other_labels(tagger, tag, taxonomy):
+    (found,) = tag("")
+    found = replace(found, probabilities=dict.fromkeys(taxonomy.concept_ids, 0.5))
+    own = dict.fromkeys(taxonomy.concept_ids, 0.6) | {"R3": 0.5, "R12": 0.1}
+    assert tagger.labels(found, own) == ("R3", "R12")
+    assert tagger.labels(found, dict.fromkeys(own, 0.0)) == taxonomy.concept_ids
 
 
 def test_another_model_taxonomy_or_lemmatiser_is_another_tagger(reader, tagger, taxonomy):
     model = read_model(SHIPPED_MODEL)
     other_model = replace(model, trained_on="other passages")
-    other_reader = SignalReader(taxonomy.only(["draden"]), reader.embedder)
+    other_reader = WordingReader(taxonomy.only(["draden"]))
     assert Tagger(reader, model).tagger_id == tagger.tagger_id
     others = [
         Tagger(reader, other_model),
@@ -104,40 +124,135 @@ def test_another_model_taxonomy_or_lemmatiser_is_another_tagger(reader, tagger, 
     assert len({tagger.tagger_id, *(other.tagger_id for other in others)}) == 4
 
 
-def test_what_is_weighed_can_be_counted_by_hand(make_concept, taxonomy_of, reader):
-    museum = make_concept("R1", core=["museum", "theater"], supporting=["vrijwilliger"])
-    heat = make_concept("R12", core=["warmtenet"])
-    small = SignalReader(taxonomy_of(museum, heat), reader.embedder)
-    text = "Het museum en het theater werken samen met vrijwilligers naast het warmtenet ."
-    signals = small.read([text], reader.embedder.encode_passages([text]))
-    usual, spread, linear = np.zeros((2, 2)), np.full((2, 2), 0.5), np.array([[3.0, -3.0]])
-    weighed = features(signals, ("R1", "R12"), [0, 1], usual, spread, linear)
-    assert weighed.shape == (1, 2, len(FEATURES))
-    first = dict(zip(FEATURES, weighed[0, 0], strict=True))
-    second = dict(zip(FEATURES, weighed[0, 1], strict=True))
-    assert first["lexical_core"] == pytest.approx(np.log(3))
-    assert first["lexical_supporting"] == pytest.approx(np.log(2))
-    assert first["lexical_both"] == pytest.approx(np.log(3) * np.log(2))
-    assert first["lexical_share"] == pytest.approx(2 / 3)
-    assert second["lexical_share"] == pytest.approx(1 / 3)
-    assert first["similarity_nearest"] == pytest.approx(2 * signals.nearest[0, 0])
-    assert first["similarity_with_core"] == first["similarity_mean"]
-    assert first["density_of_core"] == pytest.approx(np.log(1 + 60 * 2 / 13))
-    assert first["words"] == second["words"] == pytest.approx(np.log(13 / 60))
-    assert (first["linear"], second["linear"]) == (3, -3)
+def test_probabilities_are_those_of_the_tags(tagger, tag, embedder, taxonomy):
+    texts = [text for _, text in NEW_TEXTS]
+    found = tagger.probabilities(texts, embedder.encode_passages(texts))
+    assert found.shape == (len(texts), len(taxonomy.concept_ids))
+    assert found.tolist() == [list(one.probabilities.values()) for one in tag(*texts)]
 
 
-def test_similarity_weighs_with_core_terms_only_where_there_are_some(
-    make_concept, taxonomy_of, reader
-):
-    concept = make_concept("R1", definition="Het museum.", core=["museum"])
-    small = SignalReader(taxonomy_of(concept), reader.embedder)
-    text = "Het theater en de bibliotheek."
-    signals = small.read([text], reader.embedder.encode_passages([text]))
-    weighed = features(signals, ["R1"], [0], np.zeros((1, 2)), np.ones((1, 2)), np.zeros((1, 1)))
-    shown = dict(zip(FEATURES, weighed[0, 0], strict=True))
-    assert shown["similarity_mean"] > 0.1
-    assert shown["similarity_with_core"] == 0
+@given(st.lists(TRAINING_TEXTS | st.text(ANY_CHARACTER, max_size=80), max_size=8))
+@settings(max_examples=50, deadline=None)
+def test_evidence_lies_within_its_text(tag, texts):
+    for text, found in zip(texts, tag(*texts), strict=True):
+        for items in found.evidence.values():
+            assert items
+            assert all(0 <= one.start < one.end <= len(text) for one in items)
+            assert [one.start for one in items] == sorted(one.start for one in items)
+
+
+@pytest.fixture(scope="module")
+def tagged(tag):
+    """A few hundred of the shipped passages with their tags."""
+    texts = SHIPPED_TEXTS[::20]
+    return list(zip(texts, tag(*texts), strict=True))
+
+
+def test_every_label_has_evidence(tagger, tagged):
+    without = [
+        (concept, text)
+        for text, found in tagged
+        for concept in tagger.labels(found)
+        if not found.evidence.get(concept)
+    ]
+    assert without == []
+
+
+def test_a_label_below_the_bounds_of_doubt_has_evidence_too(reader, tagger, embedder):
+    # Thresholds are chosen from 0.15 on, so a label may be given where doubt has not begun.
+    concepts = tagger.model.concepts.items()
+    low = {concept: replace(fitted, threshold=DOUBT[0] / 2) for concept, fitted in concepts}
+    eager, texts = Tagger(reader, replace(tagger.model, concepts=low)), SHIPPED_TEXTS[::20]
+    found = eager.tag(texts, texts, embedder.encode_passages(texts))
+    assert any(0.15 <= share < DOUBT[0] for one in found for share in one.probabilities.values())
+    assert all(one.evidence.get(concept) for one in found for concept in eager.labels(one))
+
+
+def test_a_label_on_what_is_left_out_has_evidence_too(tagger, tag):
+    # No segment of such a text can win, so none can be pointed at for what it wins.
+    clauses = [one.text for one in training_passages() if one.is_clause and len(one.text) < 120]
+    texts = [f"{one.rstrip('.')} is geen onderdeel van de Regio Deal." for one in clauses[::2]]
+    found = tag(*texts)
+    assert all(one.evidence.get(concept) for one in found for concept in tagger.labels(one))
+
+
+def test_a_label_without_terms_is_shown_by_telling_words_of_one_segment(tagger, reader, tag):
+    texts = SHIPPED_TEXTS[:400]
+    readings = reader.read(texts)
+    shown = [
+        (reading, items)
+        for reading, found in zip(readings, tag(*texts), strict=True)
+        for concept, items in found.evidence.items()
+        if concept not in reading.hits
+    ]
+    assert shown
+    for reading, items in shown:
+        ends = (items[0].start, items[-1].end)
+        spans = [segment.span for segment in reading.segments]
+        assert any(start <= ends[0] and ends[1] <= end for start, end in spans)
+        assert len(items) <= 3
+
+
+def test_stances_are_of_three_kinds_and_only_for_likely_concepts(tagger, tagged):
+    kinds = {str(kind) for kind in Stance}
+    assert len(kinds) == 3
+    for _, found in tagged:
+        likely = {key for key, share in found.probabilities.items() if share >= DOUBT[0]}
+        assert likely <= set(found.stances) <= likely | set(tagger.labels(found))
+        assert set(found.stances.values()) <= kinds
+
+
+@pytest.mark.parametrize(
+    ("concept", "done", "left_out"),
+    [
+        (
+            "R13",
+            "De gemeente bouwt betaalbare woningen voor starters.",
+            "De bouw van betaalbare woningen voor starters valt buiten de Regio Deal.",
+        ),
+        (
+            "R7",
+            "Een jobcoach begeleidt werkzoekenden naar een baan.",
+            "Een jobcoach die werkzoekenden begeleidt is niet opgenomen in de deal.",
+        ),
+    ],
+)
+def test_what_is_left_out_is_less_likely_than_what_is_done(tag, concept, done, left_out):
+    within, outside = tag(done, left_out)
+    assert within.stances[concept] != Stance.UITSLUITING
+    assert outside.stances.get(concept, Stance.UITSLUITING) == Stance.UITSLUITING
+    assert outside.probabilities[concept] < within.probabilities[concept]
+
+
+@pytest.mark.parametrize(
+    ("concept", "heading"),
+    [
+        ("R1", "Sociale en culturele voorzieningen"),
+        ("R2", "De gezondheid van inwoners"),
+        ("R7", "Vergroten van de arbeidsparticipatie"),
+        ("R9", "Aanpak van criminaliteit"),
+        ("R12", "Duurzame energie"),
+        ("R13", "Betaalbare woningen"),
+    ],
+)
+def test_a_heading_raises_the_probability_where_it_fits(tag, concept, heading):
+    text = "Het project loopt sinds 2021 en ligt op schema."
+    without, with_heading = tag(text, text, headings=["", heading])
+    assert with_heading.probabilities[concept] > without.probabilities[concept]
+
+
+def test_headings_are_optional(tag):
+    texts = [text for _, text in NEW_TEXTS]
+    assert tag(*texts) == tag(*texts, headings=[""] * len(texts))
+    assert tag(*texts) == tag(*texts, headings=[" \n"] * len(texts))
+
+
+def test_a_heading_is_no_evidence(tag):
+    text = "Het project loopt sinds 2021 en ligt op schema."
+    (found,) = tag(text, headings=["Een warmtenet en betaalbare woningen"])
+    assert all(
+        0 <= one.start < one.end <= len(text) for some in found.evidence.values() for one in some
+    )
 
 
 def ranks(taxonomy, tag):

@@ -76,9 +76,10 @@ def test_a_term_falls_apart_into_phrases_of_words(text, lengths):
     assert [len(phrase) for phrase in read_term(text, "R1", Role.CORE).phrases] == lengths
 
 
-def test_a_term_keeps_its_text_concept_and_role():
-    term = read_term("schulden ~ gezondheid", "R2", Role.NEGATIVE)
-    assert (term.text, term.concept, term.role) == ("schulden ~ gezondheid", "R2", Role.NEGATIVE)
+@pytest.mark.parametrize("role", Role)
+def test_a_term_keeps_its_text_concept_and_role(role):
+    term = read_term("schulden ~ gezondheid", "R2", role)
+    assert (term.text, term.concept, term.role) == ("schulden ~ gezondheid", "R2", role)
 
 
 def test_words_of_a_phrase_match_no_compounds():

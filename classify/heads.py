@@ -1,0 +1,129 @@
+"""Heads: one logistic regression a concept on one kind of feature, and how segments train one."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression, Ridge
+
+Truth = NDArray[np.bool_]
+Scores = NDArray[np.float32]
+
+WORDING_STRENGTH = 20.0
+VECTOR_PENALTY = 5.0
+_SURE = 0.5
+"""Log-odds from which a segment of a labelled passage counts as one that carries the label."""
+_ROUNDS = 2
+_NEVER = -6.0
+"""Log-odds of a concept without examples: a fifth of a percent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Weights of shape (features, concepts) in half precision and an intercept a concept."""
+
+    weights: NDArray[np.float16]
+    intercepts: NDArray[np.float16]
+
+    def scores(self, inputs: Any) -> Scores:
+        """Log-odds of shape (rows, concepts) for a dense or sparse matrix of features."""
+        product = inputs @ self.weights.astype(np.float32)
+        found: Scores = np.asarray(product + self.intercepts.astype(np.float32), dtype=np.float32)
+        return found
+
+
+def fit_head(inputs: Any, truth: Truth, strength: float = WORDING_STRENGTH) -> Head:
+    """Fit on features (rows, features) and truth (rows, concepts)."""
+    return _fit_columns([(inputs, column) for column in truth.T], strength)
+
+
+def fit_vector_head(vectors: NDArray[np.float32], truth: Truth) -> Head:
+    """Fit on unit vectors of shape (rows, d): ridge regression, all concepts in one solution.
+
+    Its scores are no log-odds but run from about -1 to 1; a logistic regression on vectors was no
+    better and took a hundred times as long with the vectors of a large model.
+    """
+    model = Ridge(alpha=VECTOR_PENALTY, solver="cholesky")
+    model.fit(vectors.astype(np.float64), 2.0 * truth - 1.0)
+    weights = model.coef_.reshape(truth.shape[1], -1).T
+    intercepts = np.broadcast_to(model.intercept_, truth.shape[1:])
+    return Head(weights.astype(np.float16), intercepts.astype(np.float16))
+
+
+def fit_segment_head(
+    segments: Any,
+    owners: NDArray[np.int64],
+    truth: Truth,
+    clauses: Any,
+    clause_truth: Truth,
+    start: Head,
+) -> Head:
+    """Fit on segments of which only the passage's labels are known (multiple-instance learning).
+
+    A labelled passage has at least one segment that carries the label: the one that scores highest,
+    and every other that scores well. Its other segments may or may not, so they are left out. All
+    segments of passages without the label are examples against it. `owners` is the passage of each
+    segment, `truth` that of the passages; `clauses` stand alone and are labelled themselves.
+    `start` scores the segments in the first round.
+    """
+    head = start
+    for _ in range(_ROUNDS):
+        scores = head.scores(segments)
+        columns = _segment_examples(segments, owners, truth, clauses, clause_truth, scores)
+        head = _fit_columns(columns, WORDING_STRENGTH)
+    return head
+
+
+def _segment_examples(
+    segments: Any,
+    owners: NDArray[np.int64],
+    truth: Truth,
+    clauses: Any,
+    clause_truth: Truth,
+    scores: Scores,
+) -> Iterator[tuple[Any, NDArray[np.bool_]]]:
+    """For each concept the segments to learn from, clauses included, and which carry it."""
+    for column in range(truth.shape[1]):
+        labelled = truth[owners, column]
+        carries = labelled & _carriers(scores[:, column], owners, len(truth))
+        kept = ~labelled | carries
+        inputs = sparse.vstack([segments[kept], clauses]).tocsr()
+        yield inputs, np.concatenate([carries[kept], clause_truth[:, column]])
+
+
+def _carriers(scores: Scores, owners: NDArray[np.int64], passages: int) -> NDArray[np.bool_]:
+    best = best_of(scores[:, None], owners, passages)[:, 0]
+    return (scores >= best[owners]) | (scores > _SURE)
+
+
+def best_of(scores: Scores, owners: NDArray[np.int64], passages: int) -> Scores:
+    """The highest score among the segments of each passage; shape (passages, concepts).
+
+    A passage without segments gets minus infinity.
+    """
+    best = np.full((passages, scores.shape[1]), -np.inf, dtype=np.float32)
+    np.maximum.at(best, owners, scores)
+    return best
+
+
+def _fit_columns(columns: Iterable[tuple[Any, NDArray[np.bool_]]], strength: float) -> Head:
+    # One after the other: liblinear is not safe in threads.
+    fitted = [_fit_one(inputs, truth, strength) for inputs, truth in columns]
+    weights = np.stack([one for one, _ in fitted], axis=1)
+    return Head(weights.astype(np.float16), np.array([one for _, one in fitted], np.float16))
+
+
+def _fit_one(
+    inputs: Any, truth: NDArray[np.bool_], strength: float
+) -> tuple[NDArray[np.float64], float]:
+    if truth.all() or not truth.any():
+        return np.zeros(inputs.shape[1]), -_NEVER if truth.all() else _NEVER
+    # liblinear's steps are drawn by chance: a fixed seed makes the same weights of the same input.
+    model = LogisticRegression(
+        C=strength, solver="liblinear", dual=True, max_iter=500, random_state=0
+    )
+    model.fit(inputs, truth)
+    return model.coef_[0], float(model.intercept_[0])
