@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from pipelines.problems import ExitCode, UserProblem, code_of, sentence_of
+from pipelines.tag_command import tag
 
 app = typer.Typer(
     name="rodedraden",
@@ -232,26 +233,7 @@ def extract(
             typer.echo(f"[{row['kind']}, pagina {row['page']}] {row['text']}\n")
 
 
-@app.command()
-def tag(
-    input_path: Annotated[
-        Path, typer.Option("--input", help='JSONL met {"id", "text"} op elke regel.')
-    ],
-    output_path: Annotated[
-        Path, typer.Option("--output", help="JSONL met labels en alle 21 kansen.")
-    ],
-    embedder: Annotated[
-        str, typer.Option(help="Ingebouwd model, een modelmap of een naam van een modelhub.")
-    ] = "dutch-lsa",
-) -> None:
-    """Label losse teksten.
-
-    Voorbeeld: rodedraden tag --input teksten.jsonl --output labels.jsonl
-    """
-    from pipelines.loose_texts import tag_file
-
-    count = tag_file(input_path, output_path, embedder)
-    typer.echo(f"{count} teksten gelabeld: {output_path}", err=True)
+app.command()(tag)
 
 
 @app.command()
@@ -315,17 +297,44 @@ def taxonomy_show(
 
 @app.command()
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help='JSONL met {"id", "text", "labels"} op elke regel.')],
-    embedder: Annotated[str, typer.Option(help="Welk model de vectoren maakt.")] = "dutch-lsa",
+    gold: Annotated[
+        Path | None,
+        typer.Argument(
+            help='JSONL met {"id", "text", "labels"} op elke regel; mag weg bij --taxonomy.'
+        ),
+    ] = None,
+    taxonomy: Annotated[
+        bool,
+        typer.Option(
+            "--taxonomy", help="Zelftest: komen de eigen teksten van de taxonomie goed terecht?"
+        ),
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            help="Map voor evaluation.json en evaluation.html; bij --taxonomy taxonomy.json."
+        ),
+    ] = None,
+    embedder: Annotated[str, typer.Option(help="Welk model de vectoren maakt.")] = "dutch-static",
 ) -> None:
-    """Meet de labels aan nagekeken passages: precisie, vangst en F1 met steun en interval.
+    """Meet de labels aan nagekeken passages, of de taxonomie aan haar eigen teksten.
 
-    Voorbeeld: rodedraden evaluate nagekeken.jsonl
+    Voorbeeld: rodedraden evaluate nagekeken.jsonl --output evaluatie
+
+    Voorbeeld: rodedraden evaluate --taxonomy
     """
-    from pipelines.loose_texts import evaluation_lines
+    from pipelines.evaluation import evaluated_lines, self_test_lines
 
-    for line in evaluation_lines(gold, embedder):
-        typer.echo(line)
+    if gold is None and not taxonomy:
+        raise UserProblem(
+            "Geef een JSONL-bestand met nagekeken passages, of --taxonomy voor de zelftest."
+        )
+    if gold is not None:
+        for line in evaluated_lines(gold, embedder, output):
+            typer.echo(line)
+    if taxonomy:
+        for line in self_test_lines(embedder, output):
+            typer.echo(line)
 
 
 @app.command()

@@ -1,42 +1,43 @@
-"""Label texts that come without a document, and measure labels against judged passages."""
+"""Label texts that come without a document."""
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from classify.embed import Embedder
-from classify.evaluate import Measured, measure
 from classify.tagger import Tagger
-from corpus.records import Tag
-from pipelines.models import open_embedder, open_tagger
+from corpus.records import Tag, doubtful
+from pipelines.labelling import Labeller
 from pipelines.problems import ExitCode, UserProblem
-from pipelines.settings import Settings
-from pipelines.steps import open_language
-
-_BATCH = 512
+from pipelines.progress import Reporter, Silent
+from pipelines.second_opinion import SecondOpinion
 
 
 class LooseText(BaseModel):
-    """A line of the input: `labels` only where a person judged the text."""
+    """A line of the input."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
 
     id: str
     text: str
-    labels: tuple[str, ...] = ()
+    heading: str | None = None
 
 
-def read_texts(path: Path) -> list[LooseText]:
+_Line = TypeVar("_Line", bound=LooseText)
+
+
+def read_texts(path: Path, line_type: type[_Line]) -> list[_Line]:
     """Read JSONL. Raises UserProblem with the line that cannot be used."""
     if not path.is_file():
         raise UserProblem(f"{path} bestaat niet; geef een JSONL-bestand met id en text.")
     texts = []
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
         if line.strip():
             try:
-                texts.append(LooseText.model_validate_json(line))
+                texts.append(line_type.model_validate_json(line))
             except ValidationError as error:
                 raise UserProblem(
                     f"Regel {number} van {path} is niet bruikbaar; elke regel hoort te zijn: "
@@ -47,69 +48,73 @@ def read_texts(path: Path) -> list[LooseText]:
     return texts
 
 
-def tag_file(source: Path, target: Path, embedder_name: str) -> int:
-    """Label every text of a JSONL file; write labels and all scores; return how many."""
-    texts = read_texts(source)
-    embedder, tagger = _open(embedder_name)
-    draft = target.with_name(target.name + ".tmp")
-    with draft.open("w", encoding="utf-8", newline="\n") as stream:
-        for tag in _tags(texts, embedder, tagger):
-            row = {
-                "id": tag.passage_id,
-                "labels": list(tagger.labels(tag)),
-                "scores": dict(tag.probabilities),
-            }
-            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
-    draft.replace(target)
+def tag_file(
+    source: Path,
+    target: Path,
+    embedder_name: str,
+    opinion: SecondOpinion | None = None,
+    reporter: Reporter | None = None,
+) -> int:
+    """Label every text of a JSONL file; write labels and all scores; return how many.
+
+    With a second opinion each row says under `taalmodel` what the language model thinks.
+    """
+    texts = read_texts(source, LooseText)
+    with Labeller(embedder_name, len(texts)) as labeller:
+        write_labels(texts, target, labeller, opinion, reporter or Silent())
     return len(texts)
 
 
-def _open(embedder_name: str) -> tuple[Embedder, Tagger]:
-    embedder = open_embedder(embedder_name)
-    return embedder, open_tagger(embedder, open_language(Settings()))
+def write_labels(
+    texts: Sequence[LooseText],
+    target: Path,
+    labeller: Labeller,
+    opinion: SecondOpinion | None,
+    reporter: Reporter,
+) -> None:
+    """Write a line for each text, whole or not at all."""
+    reporter.start("Labelen", len(texts))
+    with _whole_or_absent(target) as stream:
+        for text, tag in zip(texts, tags_of(texts, labeller), strict=True):
+            row = labels_row(tag, labeller.tagger)
+            if opinion:
+                row["taalmodel"] = opinion.of(text.text)
+            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+            reporter.advance()
 
 
-def _tags(texts: Sequence[LooseText], embedder: Embedder, tagger: Tagger) -> Iterator[Tag]:
-    for start in range(0, len(texts), _BATCH):
-        batch = texts[start : start + _BATCH]
-        bodies = [one.text for one in batch]
-        vectors = embedder.encode_passages(bodies)
-        yield from tagger.tag([one.id for one in batch], bodies, vectors)
+def labels_row(tag: Tag, tagger: Tagger) -> dict[str, object]:
+    """What is written of a text: labels, doubts, all scores, and what speaks for each label."""
+    labels = tagger.labels(tag)
+    return {
+        "id": tag.passage_id,
+        "labels": list(labels),
+        "twijfel": doubtful(tag),
+        "scores": dict(tag.probabilities),
+        "evidence": _evidence_of(tag, labels),
+        "houding": {concept: tag.stances[concept] for concept in labels if concept in tag.stances},
+    }
 
 
-def evaluation_lines(gold: Path, embedder_name: str) -> Iterator[str]:
-    """A table a facet: precision, recall and F1 with support, and the interval of the totals."""
-    texts = read_texts(gold)
-    embedder, tagger = _open(embedder_name)
-    _refuse_unknown_labels(texts, tagger.taxonomy.concept_ids, gold)
-    given = [frozenset(tagger.labels(tag)) for tag in _tags(texts, embedder, tagger)]
-    truth = [frozenset(one.labels) for one in texts]
-    for facet in tagger.taxonomy.facets:
-        measured = measure(facet.concept_ids, truth, given)
-        yield f"{facet.title.nl} ({len(texts)} passages)"
-        yield f"  {'':6}{'precisie':>9}{'vangst':>9}{'F1':>9}{'steun':>7}"
-        yield from (f"  {concept:6}{_line(one)}" for concept, one in measured.concepts.items())
-        low, high = measured.interval
-        yield f"  {'micro':6}{_line(measured.micro)}   95%-interval F1 {low:.2f}-{high:.2f}"
-        yield f"  {'macro':6}{'':18}{measured.macro_f1:9.2f}"
-        yield (
-            f"  passages zonder label in het oordeel die er toch een krijgen: "
-            f"{measured.false_alarms} van {measured.without_label}"
-        )
+def _evidence_of(tag: Tag, labels: Sequence[str]) -> dict[str, list[list[object]]]:
+    """For each label the characters that speak for it: start, end and the term or word."""
+    return {
+        concept: [[one.start, one.end, one.term] for one in tag.evidence.get(concept, ())]
+        for concept in labels
+    }
 
 
-def _refuse_unknown_labels(texts: Sequence[LooseText], concepts: Sequence[str], gold: Path) -> None:
-    for text in texts:
-        unknown = sorted(set(text.labels) - set(concepts))
-        if unknown:
-            raise UserProblem(
-                f"Tekst {text.id} in {gold} heeft een onbekend label {', '.join(unknown)}; "
-                f"bekend zijn: {', '.join(concepts)}."
-            )
+@contextmanager
+def _whole_or_absent(target: Path) -> Iterator[TextIO]:
+    draft = target.with_name(target.name + ".tmp")
+    try:
+        with draft.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
-def _line(one: Measured) -> str:
-    if not one.support:
-        return f"{'-':>9}{'-':>9}{'-':>9}{0:7d}  geen enkele"
-    few = "  te weinig" if one.support < 30 else ""
-    return f"{one.precision:9.2f}{one.recall:9.2f}{one.f1:9.2f}{one.support:7d}{few}"
+def tags_of(texts: Sequence[LooseText], labeller: Labeller) -> Iterator[Tag]:
+    """Tag texts, in order."""
+    return labeller.tags([(one.id, one.text, one.heading or "") for one in texts])

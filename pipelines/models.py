@@ -6,9 +6,11 @@ from functools import cache
 from pathlib import Path
 
 from classify.embed import EMBEDDED, Embedder, EmbedderError, load_embedder
-from classify.model import TaggerModel, read_model, write_model
-from classify.tagger import SignalReader, Tagger
-from classify.train import LabelledPassage, fit_tagger
+from classify.held_out import FittedWording, has_held_out, read_wording, write_held_out
+from classify.model import TaggerModel, is_model, read_model, write_model
+from classify.signals import WordingReader
+from classify.tagger import Tagger
+from classify.train import LabelledPassage, fit_tagger, fit_wording
 from corpus.ids import digest
 from corpus.sample.markdown import expected_labels, read_sample
 from extract.language import DutchLanguage
@@ -16,9 +18,10 @@ from pipelines.problems import UserProblem
 from taxonomy.concept import Taxonomy
 from taxonomy.load import shipped_taxonomy
 
-SHIPPED_MODEL = Path(__file__).parent.parent / "classify" / "models" / "tagger.json"
+SHIPPED_MODEL = Path(__file__).parent.parent / "classify" / "models" / "tagger"
 TRAINING = Path(__file__).parent.parent / "classify" / "training"
 SAMPLES = Path(__file__).parent.parent / "corpus" / "sample" / "documents"
+CLAUSE = "zinsdeel"
 
 
 def open_embedder(name: str = EMBEDDED) -> Embedder:
@@ -43,10 +46,17 @@ def training_passages() -> tuple[LabelledPassage, ...]:
 
 
 def _training_file(path: Path) -> Sequence[LabelledPassage]:
-    """Passages of a training file are each their own document, in groups of twenty."""
+    """Passages of a file without documents are taken in groups of twenty."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return [
-        LabelledPassage(row["text"], frozenset(row["labels"]), f"{path.stem}-{number // 20}")
+        LabelledPassage(
+            row["text"],
+            frozenset(row["labels"]),
+            f"{path.stem}-{row.get('document', number // 20)}",
+            row.get("heading", ""),
+            row["genre"] == CLAUSE,
+            row.get("read_twice", False),
+        )
         for number, row in enumerate(map(json.loads, lines))
     ]
 
@@ -57,44 +67,72 @@ def open_tagger(
     """The tagger for an embedder and the shipped taxonomy.
 
     The shipped model is used when it was fitted for this embedder and taxonomy; else a model is
-    fitted on the shipped passages (seconds), and kept in `models_folder`.
+    fitted on the shipped passages, and kept in `models_folder`.
     """
-    taxonomy = shipped_taxonomy()
     lemmatiser = language.lemmas if language.has_lemmas else None
-    reader = SignalReader(taxonomy, embedder, lemmatiser)
-    model = _model(reader, taxonomy, models_folder)
+    reader = WordingReader(shipped_taxonomy(), lemmatiser)
+    model = _model(reader.taxonomy, embedder, models_folder)
     return Tagger(reader, model, lemmas=language.model_id if language.has_lemmas else "")
 
 
-def _model(reader: SignalReader, taxonomy: Taxonomy, folder: Path | None) -> TaggerModel:
-    shipped = read_model(SHIPPED_MODEL) if SHIPPED_MODEL.is_file() else None
-    wanted = (taxonomy.version, reader.embedder.embedder_id)
+def _model(taxonomy: Taxonomy, embedder: Embedder, folder: Path | None) -> TaggerModel:
+    shipped = read_model(SHIPPED_MODEL) if is_model(SHIPPED_MODEL) else None
+    wanted = (taxonomy.version, embedder.embedder_id)
     if shipped and (shipped.taxonomy_version, shipped.embedder_id) == wanted:
         return shipped
-    kept = folder / f"tagger-{digest(*wanted, _training_hash())}.json" if folder else None
-    if kept and kept.is_file():
+    kept = folder / f"tagger-{digest(*wanted, training_hash())}" if folder else None
+    if kept and is_model(kept):
         return read_model(kept)
-    model = fit_shipped(reader)
+    model = fit_for(embedder)
     if kept:
-        kept.parent.mkdir(parents=True, exist_ok=True)
         write_model(kept, model)
     return model
 
 
-def fit_shipped(reader: SignalReader) -> TaggerModel:
-    """Fit a tagger on the shipped passages; the same passages give the same model."""
-    return fit_tagger(reader, training_passages(), _training_hash())
+def fit_for(embedder: Embedder) -> TaggerModel:
+    """Fit a tagger for an embedder; the wording heads that ship are used where they still hold."""
+    wording = _shipped_wording() or fit_shipped_wording()
+    return fit_shipped(embedder, wording)
 
 
-def _training_hash() -> str:
-    return digest([[one.text, sorted(one.labels), one.group] for one in training_passages()])
+def _shipped_wording() -> FittedWording | None:
+    if not (is_model(SHIPPED_MODEL) and has_held_out(SHIPPED_MODEL)):
+        return None
+    shipped = read_model(SHIPPED_MODEL)
+    wanted = (shipped_taxonomy().version, training_hash())
+    if (shipped.taxonomy_version, shipped.trained_on) != wanted:
+        return None
+    return read_wording(SHIPPED_MODEL, shipped)
+
+
+def fit_shipped_wording() -> FittedWording:
+    """Fit the wording heads on the shipped passages and taxonomy (minutes)."""
+    # Without lemmas: whether a language model is installed must not decide what is learnt.
+    return fit_wording(WordingReader(shipped_taxonomy()), training_passages())
+
+
+def fit_shipped(embedder: Embedder, wording: FittedWording) -> TaggerModel:
+    """Fit the rest of a tagger on the shipped passages; the same input gives the same model."""
+    reader, passages = WordingReader(shipped_taxonomy()), training_passages()
+    vectors = embedder.encode_passages([one.text for one in passages])
+    return fit_tagger(reader, wording, passages, vectors, embedder.embedder_id, training_hash())
+
+
+def training_hash() -> str:
+    """Identity of the labelled passages."""
+    described = [
+        [one.text, sorted(one.labels), one.group, one.heading, one.is_clause, one.is_settled]
+        for one in training_passages()
+    ]
+    return digest(described)
 
 
 def main() -> None:
     """Fit the shipped model again: `python -m pipelines.models`."""
-    reader = SignalReader(shipped_taxonomy(), open_embedder())
-    model = fit_shipped(reader)
+    wording = fit_shipped_wording()
+    model = fit_shipped(open_embedder(), wording)
     write_model(SHIPPED_MODEL, model)
+    write_held_out(SHIPPED_MODEL, wording)
     print(f"{SHIPPED_MODEL.name}: {model.model_id}, {len(training_passages())} passages")
 
 

@@ -24,6 +24,7 @@ from pipelines.steps import (
     extraction_of,
     fingerprint,
     open_language,
+    own_thresholds,
     roll_up,
     tag_new,
 )
@@ -83,7 +84,13 @@ def analyse(
         tagged = conductor.step("labels", tag_new, store, usable, embedder, tagger, reporter)
         watch.lap("labels")
         analysis = conductor.step(
-            "samenbrengen", roll_up, store, checked.sources, documents, tagger
+            "samenbrengen",
+            roll_up,
+            store,
+            checked.sources,
+            documents,
+            tagger,
+            own_thresholds(settings, tagger.taxonomy.concept_ids),
         )
         watch.lap("samenbrengen")
 
@@ -93,6 +100,7 @@ def analyse(
         documents,
         extraction,
         tagger.tagger_id,
+        analysis.thresholds,
         pooled=pooled,
     )
     results = tuple(_results(checked, documents))

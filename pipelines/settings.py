@@ -18,7 +18,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    embedder: str = "dutch-lsa"
+    embedder: str = "dutch-static"
     """The embedded model, a model folder, or the name of a model on a hub."""
     language_model: str = "nl_core_news_lg"
     """A spaCy package or a folder with a saved pipeline."""
@@ -32,6 +32,8 @@ class Settings(BaseModel):
     """What a worker may take for one document on top of the language model; 0 is no limit."""
     max_megabytes: Annotated[int, Field(gt=0)] = 200
     max_pages: Annotated[int, Field(gt=0)] = 1500
+    thresholds: dict[str, Annotated[float, Field(ge=0, le=1)]] = {}
+    """Probabilities from which labels are given, in a table [thresholds]; others keep theirs."""
     passwords: dict[str, SecretStr] = {}
     """Passwords of documents by the name of the file, in a table [passwords]."""
 

@@ -193,6 +193,7 @@ def show_concepts(concept_id: str | None) -> None:
     for title, lines in (
         ("Telt mee", found.includes),
         ("Telt niet mee", found.excludes),
+        ("Verschil", [f"{other}: {text}" for other, text in found.distinguish]),
         (
             "Soorten interventies",
             [f"{one.label}: {one.description}" for one in found.interventions],
@@ -200,7 +201,7 @@ def show_concepts(concept_id: str | None) -> None:
         ("Voorbeelden", found.examples),
         ("Zoektermen", [", ".join(found.core_terms)]),
         ("Steuntermen", [", ".join(found.supporting_terms)]),
-        ("Telt nooit", [", ".join(found.negative_terms)]),
+        ("Telt nooit", [", ".join((*found.negative_terms, *found.organisations))]),
     ):
         if lines:
             console.print(f"\n[bold]{title}[/bold]")

@@ -161,14 +161,31 @@ def tag_new(
             vectors = store.vectors(ids, embedder.embedder_id)
             stacked = np.stack([vectors[key] for key in ids])
             texts = [passage.text for passage in passages]
-            store.save_tags(tagger.tagger_id, tagger.tag(ids, texts, stacked))
+            headings = [heading_of(passage) for passage in passages]
+            store.save_tags(tagger.tagger_id, tagger.tag(ids, texts, stacked, headings))
             count += len(ids)
         reporter.advance()
     return count
 
 
+def heading_of(passage: Passage) -> str:
+    """The headings above a passage as one line, as in the passages that the tagger learnt from."""
+    return " > ".join(passage.heading_path)
+
+
 def _taggable(document: Document) -> list[Passage]:
     return [passage for passage in document.passages if passage.kind in SUBSTANTIVE]
+
+
+def own_thresholds(settings: Settings, concepts: Sequence[str]) -> Mapping[str, float]:
+    """The thresholds of settings.toml. Raises UserProblem for a label that does not exist."""
+    unknown = sorted(set(settings.thresholds) - set(concepts))
+    if unknown:
+        raise UserProblem(
+            f"De instelling 'thresholds' noemt {', '.join(unknown)}; bekend zijn: "
+            f"{', '.join(concepts)}."
+        )
+    return settings.thresholds
 
 
 def roll_up(
@@ -176,8 +193,13 @@ def roll_up(
     sources: Sequence[Source],
     documents: Mapping[str, Document],
     tagger: Tagger,
+    own_thresholds: Mapping[str, float],
 ) -> Analysis:
-    """Bring sources, documents, deals and labels together, in an order of their own."""
+    """Bring sources, documents, deals and labels together, in an order of their own.
+
+    Thresholds of one's own replace those of the model: nothing needs to be tagged again.
+    """
+    thresholds = {**tagger.model.thresholds, **own_thresholds}
     ordered = tuple(sorted(sources, key=lambda source: source.name))
     passages: list[AnalysedPassage] = []
     for source in ordered:
@@ -186,12 +208,12 @@ def roll_up(
         deals = attribute_all(document.passages, source, registry.deal_names())
         for passage, deal in zip(document.passages, deals, strict=True):
             tag = tags.get(passage.passage_id)
-            labels = tagger.labels(tag) if tag else ()
+            labels = tagger.labels(tag, thresholds) if tag else ()
             grade = document.grade_of(passage)
             passages.append(
                 AnalysedPassage(passage, source, deal.deal, deal.reason, tag, labels, grade)
             )
-    return Analysis(ordered, documents, tuple(passages), tagger.model.thresholds)
+    return Analysis(ordered, documents, tuple(passages), thresholds)
 
 
 def fingerprint(
@@ -200,6 +222,7 @@ def fingerprint(
     documents: Mapping[str, Document],
     extraction: Extraction,
     tagger_id: str,
+    thresholds: Mapping[str, float],
     *,
     pooled: bool,
 ) -> str:
@@ -222,7 +245,15 @@ def fingerprint(
     found = sorted([finding.check, finding.message] for finding in findings)
     register = digest([repr(deal) for deal in registry.deals()])
     return digest(
-        described, outcomes, found, extraction.extractor, tagger_id, register, report_code(), pooled
+        described,
+        outcomes,
+        found,
+        extraction.extractor,
+        tagger_id,
+        sorted(thresholds.items()),
+        register,
+        report_code(),
+        pooled,
     )
 
 

@@ -1,6 +1,8 @@
 """All passages of a run as Parquet: text, place, deal, labels, probabilities and evidence.
 
-`plaats` is the place as a lawyer cites it, `bedragen` the amounts in euros that are named.
+`twijfel` are the labels of which the tagger is not sure either way, given or not; `houding` says
+how the passage speaks of each likely label (inzet, vermelding, uitsluiting); `plaats` is the place
+as a lawyer cites it, `bedragen` the amounts in euros that are named.
 """
 
 import json
@@ -10,7 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from corpus.records import Deal
+from corpus.records import Deal, doubtful
 from report.analysed import AnalysedPassage, Analysis
 from taxonomy.concept import Taxonomy
 
@@ -49,7 +51,9 @@ def _schema(taxonomy: Taxonomy) -> pa.Schema:
         ("woorden", pa.int32()),
         ("telt_mee", pa.bool_()),
         ("labels", pa.list_(pa.string())),
+        ("twijfel", pa.list_(pa.string())),
         ("bewijs", pa.string()),
+        ("houding", pa.string()),
         ("namen", pa.string()),
     ]
     return pa.schema(
@@ -89,7 +93,9 @@ def _row(
         "woorden": passage.words,
         "telt_mee": analysed.counts,
         "labels": list(analysed.labels),
+        "twijfel": doubtful(tag) if tag else [],
         "bewijs": json.dumps(evidence, ensure_ascii=False),
+        "houding": json.dumps(dict(tag.stances) if tag else {}, ensure_ascii=False),
         "namen": json.dumps(names, ensure_ascii=False),
         **{
             f"kans_{concept}": tag.probabilities[concept] if tag else None

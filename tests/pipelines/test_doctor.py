@@ -30,7 +30,7 @@ def test_the_command_gives_a_line_about_each_part(
         "Werkmap",
     ]
     assert "84 deals" in done.stdout
-    assert "dutch-lsa" in done.stdout
+    assert "dutch-static" in done.stdout
 
 
 def test_text_recognition_is_named_with_its_version_when_it_works(
