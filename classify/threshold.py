@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _GRID = np.round(np.arange(0.15, 0.81, 0.01), 2)
-_TRUST = 20
+_TRUST = 200
 """Positives that a concept needs before its own best threshold weighs as much as the common one."""
 
 

@@ -28,11 +28,11 @@ def test_a_concept_without_positives_gets_the_common_threshold():
     assert choose_thresholds(both, np.hstack([truth, truth & False])).tolist() == [0.51, 0.51]
 
 
-def test_with_twenty_positives_a_concept_goes_halfway_to_its_own_threshold():
-    many, many_truth = column((60, 0.7, True), (60, 0.5, False))
-    few, few_truth = column((20, 0.3, True), (100, 0.2, False))
+def test_with_two_hundred_positives_a_concept_goes_halfway_to_its_own_threshold():
+    many, many_truth = column((600, 0.7, True), (600, 0.5, False))
+    few, few_truth = column((200, 0.3, True), (1000, 0.2, False))
     chosen = choose_thresholds(np.hstack([many, few]), np.hstack([many_truth, few_truth]))
-    # Together 0.51 is best; the second alone would take 0.21, with 20 / (20 + 20) of the weight.
+    # Together 0.51 is best; the second alone would take 0.21, with 200 / (200 + 200) of the weight.
     assert chosen.tolist() == [0.51, 0.36]
 
 
