@@ -222,8 +222,11 @@ def score_of(hits: Sequence[Hit], tokens: Sequence[Token]) -> LexicalScore:
         },
         key=lambda item: (item.start, item.end, item.term),
     )
-    return LexicalScore(
-        core=len({hit.term.text for hit in hits if hit.term.role is Role.CORE}),
-        supporting=len({hit.term.text for hit in hits if hit.term.role is Role.SUPPORTING}),
-        evidence=tuple(evidence),
-    )
+    return LexicalScore(*term_counts(hits), evidence=tuple(evidence))
+
+
+def term_counts(hits: Sequence[Hit]) -> tuple[int, int]:
+    """How many different core and supporting terms."""
+    core = {hit.term.text for hit in hits if hit.term.role is Role.CORE}
+    supporting = {hit.term.text for hit in hits if hit.term.role is Role.SUPPORTING}
+    return len(core), len(supporting)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from classify.lexical import Hit, LexicalTagger
 from classify.segments import Span, segments
 from classify.stance import excluded_spans
-from classify.terms import Role
 from classify.words import Token, tokenise
 
 
@@ -67,13 +66,6 @@ def _mostly_within(span: Span, excluded: Sequence[Span]) -> bool:
     """Whether more than half of a segment stands in clauses that are left out."""
     covered = sum(max(0, min(span[1], end) - max(span[0], start)) for start, end in excluded)
     return 2 * covered > span[1] - span[0]
-
-
-def term_counts(hits: Sequence[Hit]) -> tuple[int, int]:
-    """How many different core and supporting terms."""
-    core = {hit.term.text for hit in hits if hit.term.role is Role.CORE}
-    supporting = {hit.term.text for hit in hits if hit.term.role is Role.SUPPORTING}
-    return len(core), len(supporting)
 
 
 def hits_within(reading: Reading, segment: Segment) -> dict[str, list[Hit]]:

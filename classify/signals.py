@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from classify.heads import Head, Scores, best_of
-from classify.lexical import Hit, Lemmatiser, LexicalTagger
-from classify.reading import Reading, hits_within, read_text, term_counts
+from classify.lexical import Hit, Lemmatiser, LexicalTagger, term_counts
+from classify.reading import Reading, hits_within, read_text
 from classify.wording import Vocabulary, entries_of
 from taxonomy.concept import Taxonomy
 
@@ -42,10 +42,10 @@ Features = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class WordingInputs:
-    """Features of the wording of passages, of their segments, and of their headings.
+    """Features of the wording of passages and of their segments.
 
     Rows of `segments` belong to the passages in `owners`, and are excluded from the deal where
-    `excluded` says so; `headings` has a row of zeros where a passage has no heading.
+    `excluded` says so.
     """
 
     passages: sparse.csr_matrix

@@ -330,23 +330,20 @@ _NAME = re.compile(
 )
 
 
-class _Reading(NamedTuple):
-    """The clauses that a text leaves out, the text without these and names, what that does."""
-
-    excluded: tuple[Span, ...]
-    kept: str
-    doing: tuple[Span, ...]
+# Passages are read a batch at a time, and asked for their stances after all have been read.
+_REMEMBERED = 4096
 
 
-@lru_cache(maxsize=256)
-def _read(text: str) -> _Reading:
+@lru_cache(maxsize=_REMEMBERED)
+def _read(text: str) -> tuple[tuple[Span, ...], str]:
+    """The clauses that a text leaves out, and the text without these and names."""
     # Where lower case has more letters (that of İ has two), places would shift.
     lowered = text.lower() if len(text.lower()) == len(text) else text
     if _HINTS.isdisjoint(_WORD.findall(lowered)):
-        return _Reading((), text, tuple(_doing(text)))
+        return (), text
     excluded = _merged(_Governed(lowered, _clauses(text)).spans())
     kept = _without(text, (*excluded, *(name.span() for name in _NAME.finditer(lowered))))
-    return _Reading(excluded, kept, tuple(_doing(kept)))
+    return excluded, kept
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:
@@ -356,14 +353,17 @@ def _without(text: str, spans: Iterable[Span]) -> str:
     return text
 
 
-def _doing(text: str) -> Iterator[Span]:
+@lru_cache(maxsize=_REMEMBERED)
+def _doing(text: str) -> tuple[Span, ...]:
     """The sentences that hold a word of doing or a result, and none of the office."""
+    found = []
     ends = (match.end() for match in _SENTENCE.finditer(text))
     for start, end in pairwise((0, *ends, len(text))):
         kinds = {_kind(word) for word in _WORD.findall(text, start, end)}
         is_done = Stance.INZET in kinds or _RESULT.search(text, start, end)
         if is_done and Stance.VERMELDING not in kinds:
-            yield start, end
+            found.append((start, end))
+    return tuple(found)
 
 
 @lru_cache(maxsize=100_000)
@@ -381,7 +381,7 @@ def _holds(spans: Iterable[Span], place: int) -> bool:
 
 def excluded_spans(text: str) -> tuple[Span, ...]:
     """The clauses (character spans) that an exclusion cue governs."""
-    return _read(text).excluded
+    return _read(text)[0]
 
 
 def stance_of(text: str, evidence: Sequence[Evidence]) -> Stance:
@@ -389,12 +389,12 @@ def stance_of(text: str, evidence: Sequence[Evidence]) -> Stance:
 
     A word often strays into another sentence, so half of the evidence left out is enough.
     """
-    reading = _read(text)
-    if not evidence and not reading.doing:
-        return Stance.UITSLUITING if reading.excluded else Stance.VERMELDING
+    excluded, kept = _read(text)
+    if not evidence and not _doing(kept):
+        return Stance.UITSLUITING if excluded else Stance.VERMELDING
     places = [item.start for item in evidence]
-    if evidence and 2 * sum(_holds(reading.excluded, place) for place in places) >= len(places):
+    if evidence and 2 * sum(_holds(excluded, place) for place in places) >= len(places):
         return Stance.UITSLUITING
-    kept = [place for place in places if not reading.kept[place : place + 1].isspace()]
-    is_done = any(_holds(reading.doing, place) for place in kept) or not evidence
+    told = (place for place in places if not kept[place : place + 1].isspace())
+    is_done = any(_holds(_doing(kept), place) for place in told) or not evidence
     return Stance.INZET if is_done else Stance.VERMELDING

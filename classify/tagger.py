@@ -10,6 +10,7 @@ from classify.lexical import score_of
 from classify.model import TaggerModel
 from classify.reading import Reading, Segment
 from classify.signals import (
+    Features,
     SegmentScores,
     WordingReader,
     heading_probabilities,
@@ -33,6 +34,18 @@ _TELLING_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Weighable:
+    """Passages as they were read, and what speaks for each concept in them.
+
+    `features` has shape (passages, concepts, FEATURES).
+    """
+
+    readings: Sequence[Reading]
+    segments: SegmentScores
+    features: Features
+
+
+@dataclass(frozen=True, slots=True)
 class _Weighed:
     readings: Sequence[Reading]
     segments: SegmentScores
@@ -45,8 +58,9 @@ class Tagger:
     def __init__(self, reader: WordingReader, model: TaggerModel, lemmas: str = "") -> None:
         self._reader = reader
         self.model = model
+        self._thresholds = model.thresholds
         self._least_likely = {
-            concept: min(DOUBT[0], least) for concept, least in model.thresholds.items()
+            concept: min(DOUBT[0], least) for concept, least in self._thresholds.items()
         }
         self._entry_rows = {entry: row for row, entry in enumerate(model.vocabulary.entries)}
         self.tagger_id = digest(
@@ -89,16 +103,17 @@ class Tagger:
 
     def labels(self, tag: Tag, thresholds: Mapping[str, float] | None = None) -> tuple[str, ...]:
         """Concepts whose probability reaches their threshold, in taxonomy order."""
-        least = thresholds or self.model.thresholds
+        least = thresholds or self._thresholds
         return tuple(
             concept
             for concept in self.taxonomy.concept_ids
             if tag.probabilities[concept] >= least[concept]
         )
 
-    def _weigh(
+    def weighable(
         self, texts: Sequence[str], vectors: NDArray[np.float32], headings: Sequence[str]
-    ) -> _Weighed:
+    ) -> Weighable:
+        """Read passages and score them with every head, before anything is weighed."""
         reader, model = self._reader, self.model
         readings = reader.read(texts)
         inputs = reader.inputs(readings, model.vocabulary)
@@ -111,14 +126,22 @@ class Tagger:
             segments.excluded,
             lengths(readings),
         )
+        return Weighable(readings, segments, features)
+
+    def _weigh(
+        self, texts: Sequence[str], vectors: NDArray[np.float32], headings: Sequence[str]
+    ) -> _Weighed:
+        model, found = self.model, self.weighable(texts, vectors, headings)
         parts = []
         for facet, columns in self.taxonomy.facet_columns:
             intercepts = [model.concepts[concept].intercept for concept in facet.concept_ids]
-            parts.append(features[:, columns] @ np.array(model.weights[facet.id]) + intercepts)
+            weights = np.array(model.weights[facet.id])
+            parts.append(found.features[:, columns] @ weights + intercepts)
         logits = np.concatenate(parts, axis=1)
         # A text without a single word says nothing, whatever the intercepts say.
-        logits[lengths(readings) == 0] = -np.inf
-        return _Weighed(readings, segments, np.round(1.0 / (1.0 + np.exp(-logits)), _DECIMALS))
+        logits[lengths(found.readings) == 0] = -np.inf
+        probabilities = np.round(1.0 / (1.0 + np.exp(-logits)), _DECIMALS)
+        return _Weighed(found.readings, found.segments, probabilities)
 
     def _tag(self, passage_id: str, row: int, weighed: _Weighed, offset: int) -> Tag:
         reading = weighed.readings[row]
@@ -129,12 +152,13 @@ class Tagger:
         found = dict(
             zip(self.taxonomy.concept_ids, weighed.probabilities[row].tolist(), strict=True)
         )
-        likely = [one for one, share in found.items() if share >= self._least_likely[one]]
-        for concept in likely:
-            evidence[concept] = evidence.get(concept) or self._found_in_segment(
-                reading, self.taxonomy.concept_ids.index(concept), weighed, row, offset
-            )
-        stances = {concept: str(stance_of(reading.text, evidence[concept])) for concept in likely}
+        stances = {}
+        for column, (concept, share) in enumerate(found.items()):
+            if share >= self._least_likely[concept]:
+                evidence[concept] = evidence.get(concept) or self._found_in_segment(
+                    reading, column, weighed, row, offset
+                )
+                stances[concept] = str(stance_of(reading.text, evidence[concept]))
         return Tag(passage_id, found, evidence, stances)
 
     def _found_in_segment(

@@ -94,12 +94,12 @@ class Taxonomy:
 
     facets: tuple[Facet, ...]
 
-    @property
+    @cached_property
     def concepts(self) -> tuple[Concept, ...]:
         """Concepts of all facets, in order."""
         return tuple(concept for facet in self.facets for concept in facet.concepts)
 
-    @property
+    @cached_property
     def concept_ids(self) -> tuple[str, ...]:
         """Identities of all concepts, in order."""
         return tuple(concept.id for concept in self.concepts)
@@ -111,7 +111,7 @@ class Taxonomy:
                 return facet
         raise KeyError(facet_id)
 
-    @property
+    @cached_property
     def facet_columns(self) -> tuple[tuple[Facet, list[int]], ...]:
         """Each facet with the places of its concepts in `concept_ids`."""
         placed, place = [], 0

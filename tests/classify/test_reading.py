@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classify.lexical import LexicalTagger
-from classify.reading import hits_within, read_text, term_counts
+from classify.lexical import LexicalTagger, term_counts
+from classify.reading import hits_within, read_text
 
 WORDS = st.sampled_from(
     [
