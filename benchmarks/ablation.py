@@ -12,23 +12,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from classify.evaluate import measure
-from classify.heads import fit_vector_head
-from classify.held_out import FittedWording
-from classify.signals import (
-    FEATURES,
-    WordingReader,
-    heading_probabilities,
-    lengths,
-    score_segments,
-    stack_features,
-)
+from classify.signals import FEATURES, WordingReader
+from classify.tagger import Tagger
 from classify.threshold import choose_thresholds
 from classify.train import (
     cross_fitted,
     fit_facet,
+    fit_tagger,
     fit_wording,
     held_out_features,
     probabilities_of,
@@ -47,25 +39,6 @@ VARIANTS = {
     "alles zonder koppen": tuple(one for one in FEATURES if one != "heading"),
     "alles": FEATURES,
 }
-
-
-def gold_features(
-    wording: FittedWording, gold: Sequence[dict[str, object]], vectors_head, embedder, reader
-) -> NDArray[np.float64]:
-    """Features of judged passages, by heads fitted on all training passages."""
-    texts = [str(row["text"]) for row in gold]
-    headings = [str(row.get("heading") or "") for row in gold]
-    readings = reader.read(texts)
-    inputs = reader.inputs(readings, wording.vocabulary)
-    segments = score_segments(wording.segment_head, inputs)
-    return stack_features(
-        wording.passage_head.scores(inputs.passages),
-        segments.best,
-        vectors_head.scores(embedder.encode_passages(texts)),
-        heading_probabilities(reader, wording.vocabulary, wording.segment_head, headings),
-        segments.excluded,
-        lengths(readings),
-    )
 
 
 def line(name: str, concepts: Sequence[str], truth, decided) -> str:
@@ -96,8 +69,11 @@ def main() -> None:
     features = held_out_features(passages, wording, vectors, taxonomy)
     gold = [json.loads(row) for row in options.gold.read_text("utf-8").splitlines()]
     gold_truth = np.array([[one in row["labels"] for one in taxonomy.concept_ids] for row in gold])
-    head = fit_vector_head(vectors, truth_of(passages, taxonomy))
-    judged = gold_features(wording, gold, head, embedder, reader)
+    model = fit_tagger(reader, wording, passages, vectors, embedder.embedder_id, "ablation")
+    texts = [str(row["text"]) for row in gold]
+    headings = [str(row.get("heading") or "") for row in gold]
+    found = Tagger(reader, model).weighable(texts, embedder.encode_passages(texts), headings)
+    judged = found.features
     for facet, columns in taxonomy.facet_columns:
         print(f"{facet.title.nl}: {len(whole)} passages, {len(gold)} nagekeken")
         for name, kept in VARIANTS.items():
@@ -106,10 +82,10 @@ def main() -> None:
             held_out = cross_fitted(some, truth[:, columns], groups)
             limits = choose_thresholds(held_out, truth[:, columns])
             fitted = fit_facet(some, truth[:, columns])
-            found = probabilities_of(fitted, judged[:, columns][..., places])
+            chances = probabilities_of(fitted, judged[:, columns][..., places])
             ids = facet.concept_ids
             print(line(f"{name}, kruislings", ids, truth[:, columns], held_out >= limits))
-            print(line(f"{name}, nagekeken", ids, gold_truth[:, columns], found >= limits))
+            print(line(f"{name}, nagekeken", ids, gold_truth[:, columns], chances >= limits))
 
 
 if __name__ == "__main__":

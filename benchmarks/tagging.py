@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.preprocessing import MultiLabelBinarizer
 
-from pipelines.labelling import Labeller
+from pipelines.labelling import open_labeller
 from pipelines.loose_texts import LooseText, write_labels
 from pipelines.models import training_passages
 from pipelines.progress import Silent
@@ -44,7 +44,8 @@ def main() -> None:
 def rodedraden_rate(texts: list[str]) -> float:
     """Passages a second, models loaded."""
     rows = [LooseText(id=str(number), text=text) for number, text in enumerate(texts)]
-    with tempfile.TemporaryDirectory() as folder, Labeller("dutch-static", len(texts)) as labeller:
+    opened = open_labeller("dutch-static", len(texts))
+    with tempfile.TemporaryDirectory() as folder, opened as labeller:
         target = Path(folder) / "labels.jsonl"
         write_labels(rows, target, labeller, None, Silent())  # opens the models in every process
         start = time.perf_counter()

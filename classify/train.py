@@ -102,12 +102,12 @@ def fit_tagger(
     whole = [one for one in passages if not one.is_clause]
     truth, groups = truth_of(whole, reader.taxonomy), _groups(whole)
     features = held_out_features(passages, wording, vectors, reader.taxonomy)
+    judged = _most_trusted(whole)
     weights: dict[str, tuple[float, ...]] = {}
     concepts: dict[str, ConceptModel] = {}
     for facet, columns in reader.taxonomy.facet_columns:
         fitted = fit_facet(features[:, columns], truth[:, columns])
         held_out = cross_fitted(features[:, columns], truth[:, columns], groups)
-        judged = _most_trusted(whole)
         thresholds = choose_thresholds(held_out[judged], truth[judged][:, columns])
         weights[facet.id] = tuple(map(_short, fitted.weights))
         for number, concept in enumerate(facet.concept_ids):

@@ -384,6 +384,14 @@ class Tag:
     stances: Mapping[str, str] = field(default_factory=dict)
 
 
+def evidence_rows(tag: Tag) -> dict[str, list[list[int | str]]]:
+    """The evidence as plain rows of start, end and term by concept, for JSON."""
+    return {
+        concept: [[item.start, item.end, item.term] for item in items]
+        for concept, items in tag.evidence.items()
+    }
+
+
 def doubtful(tag: Tag) -> list[str]:
     """The concepts of which the tagger is not sure either way, in taxonomy order."""
     low, high = DOUBT

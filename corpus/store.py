@@ -30,6 +30,7 @@ from corpus.records import (
     RawText,
     RemovedLine,
     Tag,
+    evidence_rows,
 )
 
 MIGRATIONS: tuple[str, ...] = tuple(
@@ -372,11 +373,7 @@ def _passage_of(row: tuple[Any, ...]) -> Passage:
 
 
 def _tag_columns(tag: Tag) -> tuple[str, str, str]:
-    evidence = {
-        concept: [[item.start, item.end, item.term] for item in items]
-        for concept, items in tag.evidence.items()
-    }
-    return _json(tag.probabilities), _json(evidence), _json(tag.stances)
+    return _json(tag.probabilities), _json(evidence_rows(tag)), _json(tag.stances)
 
 
 def _tag_of(row: tuple[Any, ...]) -> Tag:

@@ -10,9 +10,10 @@ from classify.assessment import Assessment, FacetAssessment, assess
 from classify.evaluate import Measured
 from classify.mistakes import JudgedPassage
 from classify.self_test import FacetSelfTest, ProbeKind, Tally, probes_of, self_test
-from pipelines.labelling import Labeller
+from pipelines.labelling import Labeller, open_labeller
 from pipelines.loose_texts import LooseText, read_texts, tags_of
 from pipelines.problems import UserProblem
+from pipelines.whole_files import whole_or_absent
 from report.evaluation_page import evaluation_page
 from report.evaluation_record import evaluation_record, self_test_record
 
@@ -55,13 +56,12 @@ def evaluated_lines(gold: Path, embedder_name: str, folder: Path | None = None) 
     """
     texts = read_texts(gold, JudgedText)
     _make(folder)
-    labeller = Labeller(embedder_name, len(texts), cores=1)
-    assessment = _assess(gold, texts, labeller)
+    with open_labeller(embedder_name, len(texts)) as labeller:
+        assessment, versions = _assess(gold, texts, labeller), _versions(labeller)
     if folder is None:
         for found in assessment.facets:
             yield from _facet_lines(found)
         return
-    versions = _versions(labeller)
     yield _written(folder / RECORD, _json(evaluation_record(assessment, versions)))
     yield _written(folder / PAGE, evaluation_page(assessment, versions))
 
@@ -72,13 +72,13 @@ def self_test_lines(embedder_name: str, folder: Path | None = None) -> Iterator[
     That is a table a facet with the texts that strayed or, with a folder, where taxonomy.json is.
     """
     _make(folder)
-    labeller = Labeller(embedder_name, 1)
-    results = _self_test(labeller)
+    with open_labeller(embedder_name) as labeller:
+        results, versions = _self_test(labeller), _versions(labeller)
     if folder is None:
         for found in results:
             yield from _self_test_lines(found)
         return
-    record = self_test_record(results, _versions(labeller))
+    record = self_test_record(results, versions)
     yield _written(folder / TAXONOMY, _json(record))
 
 
@@ -133,9 +133,8 @@ def _json(record: Mapping[str, object]) -> str:
 
 def _written(path: Path, text: str) -> str:
     """Write a file, whole or not at all, and say where it is."""
-    draft = path.with_name(path.name + ".tmp")
-    draft.write_text(text, encoding="utf-8", newline="\n")
-    draft.replace(path)
+    with whole_or_absent(path) as stream:
+        stream.write(text)
     return f"Geschreven: {path}"
 
 

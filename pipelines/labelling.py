@@ -3,10 +3,10 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
-from types import TracebackType
 
 from classify.embed import Embedder
 from classify.tagger import Tagger
@@ -29,46 +29,46 @@ class LooseBatch:
     headings: tuple[str, ...]
 
 
-def open_labelling(embedder_name: str) -> tuple[Embedder, Tagger]:
-    """The embedder and the tagger for texts without a document; raises UserProblem."""
+def _open(embedder_name: str) -> tuple[Embedder, Tagger]:
+    """The embedder and the tagger for texts without a document. Raises UserProblem."""
     embedder = open_embedder(embedder_name)
     return embedder, open_tagger(embedder, open_language(Settings()))
 
 
+@dataclass(frozen=True, slots=True)
 class Labeller:
-    """Tags texts in order; as a context manager it keeps its processes for more than one round."""
+    """Tags texts in order, here or in the processes of a pool."""
 
-    def __init__(self, embedder_name: str, expected: int, cores: int | None = None) -> None:
-        self.embedder, self.tagger = open_labelling(embedder_name)
-        count = cores or os.cpu_count() or 1
-        self._pool = None
-        if count > 1 and expected >= _ENOUGH:
-            # Spawned, as on every system: a forked process would share open files and locks.
-            self._pool = ProcessPoolExecutor(
-                count, get_context("spawn"), _prepare, (embedder_name,)
-            )
-
-    def __enter__(self) -> "Labeller":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+    embedder: Embedder
+    tagger: Tagger
+    pool: ProcessPoolExecutor | None
 
     def tags(self, rows: Sequence[tuple[str, str, str]]) -> Iterator[Tag]:
         """One Tag for each (id, text, heading), in order; the same with any number of cores."""
         batches = map(_as_batch, _in_batches(rows))
-        if self._pool is None:
+        if self.pool is None:
             for batch in batches:
                 yield from _tag(batch, self.embedder, self.tagger)
         else:
-            for tags in self._pool.map(_tag_here, batches):
+            for tags in self.pool.map(_tag_here, batches):
                 yield from tags
+
+
+@contextmanager
+def open_labeller(embedder_name: str, expected: int = 0) -> Iterator[Labeller]:
+    """A labeller for so many texts; its processes stay for more than one round."""
+    embedder, tagger = _open(embedder_name)
+    cores = os.cpu_count() or 1
+    if cores == 1 or expected < _ENOUGH:
+        yield Labeller(embedder, tagger, None)
+        return
+    # Spawned, as on every system: a forked process would share open files and locks.
+    context = get_context("spawn")
+    with ProcessPoolExecutor(cores, context, _prepare, (embedder_name,)) as pool:
+        try:
+            yield Labeller(embedder, tagger, pool)
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _in_batches(rows: Sequence[tuple[str, str, str]]) -> Iterator[list[tuple[str, str, str]]]:
@@ -92,7 +92,7 @@ _opened: list[tuple[Embedder, Tagger]] = []
 
 
 def _prepare(embedder_name: str) -> None:
-    _opened.append(open_labelling(embedder_name))
+    _opened.append(_open(embedder_name))
 
 
 def _tag_here(batch: LooseBatch) -> list[Tag]:

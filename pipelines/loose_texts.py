@@ -2,18 +2,18 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from classify.tagger import Tagger
-from corpus.records import Tag, doubtful
-from pipelines.labelling import Labeller
+from corpus.records import Tag, doubtful, evidence_rows
+from pipelines.labelling import Labeller, open_labeller
 from pipelines.problems import ExitCode, UserProblem
 from pipelines.progress import Reporter, Silent
 from pipelines.second_opinion import SecondOpinion
+from pipelines.whole_files import whole_or_absent
 
 
 class LooseText(BaseModel):
@@ -60,7 +60,7 @@ def tag_file(
     With a second opinion each row says under `taalmodel` what the language model thinks.
     """
     texts = read_texts(source, LooseText)
-    with Labeller(embedder_name, len(texts)) as labeller:
+    with open_labeller(embedder_name, len(texts)) as labeller:
         write_labels(texts, target, labeller, opinion, reporter or Silent())
     return len(texts)
 
@@ -74,7 +74,7 @@ def write_labels(
 ) -> None:
     """Write a line for each text, whole or not at all."""
     reporter.start("Labelen", len(texts))
-    with _whole_or_absent(target) as stream:
+    with whole_or_absent(target) as stream:
         for text, tag in zip(texts, tags_of(texts, labeller), strict=True):
             row = labels_row(tag, labeller.tagger)
             if opinion:
@@ -85,34 +85,15 @@ def write_labels(
 
 def labels_row(tag: Tag, tagger: Tagger) -> dict[str, object]:
     """What is written of a text: labels, doubts, all scores, and what speaks for each label."""
-    labels = tagger.labels(tag)
+    labels, evidence = tagger.labels(tag), evidence_rows(tag)
     return {
         "id": tag.passage_id,
         "labels": list(labels),
         "twijfel": doubtful(tag),
         "scores": dict(tag.probabilities),
-        "evidence": _evidence_of(tag, labels),
+        "evidence": {concept: evidence.get(concept, []) for concept in labels},
         "houding": {concept: tag.stances[concept] for concept in labels if concept in tag.stances},
     }
-
-
-def _evidence_of(tag: Tag, labels: Sequence[str]) -> dict[str, list[list[object]]]:
-    """For each label the characters that speak for it: start, end and the term or word."""
-    return {
-        concept: [[one.start, one.end, one.term] for one in tag.evidence.get(concept, ())]
-        for concept in labels
-    }
-
-
-@contextmanager
-def _whole_or_absent(target: Path) -> Iterator[TextIO]:
-    draft = target.with_name(target.name + ".tmp")
-    try:
-        with draft.open("w", encoding="utf-8", newline="\n") as stream:
-            yield stream
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def tags_of(texts: Sequence[LooseText], labeller: Labeller) -> Iterator[Tag]:

@@ -31,6 +31,7 @@ from pipelines.language_model import (
     server_address,
 )
 from pipelines.problems import ExitCode, UserProblem
+from pipelines.whole_files import whole_or_absent
 from taxonomy.concept import Taxonomy
 from taxonomy.load import shipped_taxonomy
 
@@ -64,9 +65,8 @@ class AnswerFolder:
     def put(self, key: str, model: str, answer: str) -> None:
         """Keep an answer, whole or not at all."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        draft = self._path(key).with_suffix(".tmp")
-        draft.write_text(json.dumps({"model": model, "answer": answer}), encoding="utf-8")
-        draft.replace(self._path(key))
+        with whole_or_absent(self._path(key)) as stream:
+            json.dump({"model": model, "answer": answer}, stream)
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}.json"

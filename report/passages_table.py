@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from corpus.records import Deal, doubtful
+from corpus.records import Deal, doubtful, evidence_rows
 from report.analysed import AnalysedPassage, Analysis
 from taxonomy.concept import Taxonomy
 
@@ -66,10 +66,6 @@ def _row(
 ) -> dict[str, object]:
     passage, source, tag = analysed.passage, analysed.source, analysed.tag
     deal = deals.get(analysed.deal)
-    evidence = {
-        concept: [[item.start, item.end, item.term] for item in items]
-        for concept, items in (tag.evidence if tag else {}).items()
-    }
     names = [[name.start, name.end, name.label, name.text] for name in passage.entities]
     return {
         "passage_id": passage.passage_id,
@@ -94,7 +90,7 @@ def _row(
         "telt_mee": analysed.counts,
         "labels": list(analysed.labels),
         "twijfel": doubtful(tag) if tag else [],
-        "bewijs": json.dumps(evidence, ensure_ascii=False),
+        "bewijs": json.dumps(evidence_rows(tag) if tag else {}, ensure_ascii=False),
         "houding": json.dumps(dict(tag.stances) if tag else {}, ensure_ascii=False),
         "namen": json.dumps(names, ensure_ascii=False),
         **{
