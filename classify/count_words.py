@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from classify.word_forms import read_lines
 from classify.words import WORD_COUNTS, fold
 
 WORD_FORMS = 70_000
@@ -18,11 +18,10 @@ _PLAIN_WORD = re.compile(r"[^\W\d_]+")
 def write_word_counts(text_folder: Path, path: Path, word_forms: int = WORD_FORMS) -> None:
     """The most frequent plain word forms with their counts; names keep a capital."""
     first, inner = Counter[str](), Counter[str]()
-    with gzip.open(text_folder / "sentences.txt.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            words = _PLAIN_WORD.findall(line)
-            first.update(words[:1])
-            inner.update(words[1:])
+    for line in read_lines(text_folder / "sentences.txt.gz"):
+        words = _PLAIN_WORD.findall(line)
+        first.update(words[:1])
+        inner.update(words[1:])
     inside = _sum_by_fold(inner.items())
     capitals = _sum_by_fold(pair for pair in inner.items() if pair[0][0].isupper())
     counts = inside + _sum_by_fold(first.items())

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.words import fold
+from classify.words import forms_of
 
 Vectors = NDArray[np.float32]
 
@@ -28,7 +28,6 @@ PASSAGE_PROMPTS = ("document", "passage", "corpus")
 QUERY_PROMPTS = ("query",)
 # The instruct models of this family want another prompt, which they record themselves.
 _E5_NAME = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])(?!.*instruct)")
-_FORM = re.compile(r"[a-z]+")
 _LONGEST_WORD = 48
 """Longer "words" are lines that lost their spaces; trying every split of them takes too long."""
 
@@ -74,7 +73,7 @@ class Unigram:
     def rows(self, text: str) -> list[int]:
         """The rows of a text's tokens, in order."""
         seen, found = self._seen, []
-        for word in _FORM.findall(fold(text)):
+        for word in forms_of(text):
             rows = seen.get(word)
             if rows is None:
                 rows = seen[word] = self._split(word[:_LONGEST_WORD])

@@ -4,6 +4,7 @@ Longest match first: a term inside a longer match of the same concept does not c
 negative term covers the same words, the negative term wins.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from classify.words import Token, stem, tokenise
 from corpus.records import Evidence
 from taxonomy.concept import Concept, Taxonomy
 
+_SENTENCE_END = re.compile(r"[.;!?\n]")
 _NEAR = 6
 """Words that may stand between the two phrases of an `a ~ b` term, one less."""
 
@@ -113,10 +115,11 @@ def _terms_of(concept: Concept) -> Iterator[Term]:
 
 def _may_occur(term: Term, present: Set[str]) -> bool:
     """Whether the other words of a term, or the beginnings of their parts, are in a text at all."""
-    return all(
-        pattern.stem in present or (pattern.parts and pattern.parts[0] in present)
-        for pattern in term.others
-    )
+    # A plain loop: this is asked a hundred times a text.
+    for pattern in term.others:
+        if pattern.stem not in present and not (pattern.parts and pattern.parts[0] in present):
+            return False
+    return True
 
 
 def _first_stems(phrase: Phrase) -> set[str]:
@@ -134,11 +137,11 @@ def _with_lemma(token: Token, lemma: str | None) -> Token:
 def _sentence_numbers(text: str, tokens: Sequence[Token]) -> list[int]:
     """Number of the sentence of each token; a full stop, semicolon or new line ends one."""
     numbers: list[int] = []
-    number = 0
-    for place, token in enumerate(tokens):
-        if place and any(mark in text[tokens[place - 1].end : token.start] for mark in ".;!?\n"):
-            number += 1
+    number = end = 0
+    for token in tokens:
+        number += bool(numbers) and _SENTENCE_END.search(text, end, token.start) is not None
         numbers.append(number)
+        end = token.end
     return numbers
 
 

@@ -12,6 +12,7 @@ from classify.reading import Reading, Segment
 from classify.signals import (
     Features,
     SegmentScores,
+    Signals,
     WordingReader,
     heading_probabilities,
     lengths,
@@ -21,12 +22,12 @@ from classify.signals import (
 )
 from classify.stance import stance_of
 from classify.wording import entries_of
-from classify.words import Token
+from classify.words import GRAMMAR, Token
 from corpus.ids import digest
 from corpus.records import DOUBT, Evidence, Tag
 from taxonomy.concept import Taxonomy
 
-VERSION = "2"
+VERSION = "3"
 """Raise this when the same model would give other labels: stored tags are then made again."""
 
 _DECIMALS = 4
@@ -117,16 +118,17 @@ class Tagger:
         reader, model = self._reader, self.model
         readings = reader.read(texts)
         inputs = reader.inputs(readings, model.vocabulary)
-        segments = score_segments(model.segment_head, inputs)
-        features = stack_features(
-            model.passage_head.scores(inputs.passages),
-            segments.best,
-            model.vector_head.scores(vectors),
-            heading_probabilities(reader, model.vocabulary, model.segment_head, headings),
-            segments.excluded,
-            lengths(readings),
+        segments = score_segments(model.segment_head, inputs, reader.taxonomy)
+        signals = Signals(
+            passage=model.passage_head.scores(inputs.passages),
+            segment=segments.best,
+            leads=segments.leads,
+            vector=model.vector_head.scores(vectors),
+            headings=heading_probabilities(reader, model.vocabulary, model.segment_head, headings),
+            excluded=segments.excluded,
+            words=lengths(readings),
         )
-        return Weighable(readings, segments, features)
+        return Weighable(readings, segments, stack_features(signals, reader.taxonomy))
 
     def _weigh(
         self, texts: Sequence[str], vectors: NDArray[np.float32], headings: Sequence[str]
@@ -175,15 +177,16 @@ class Tagger:
 
     def _telling(self, reading: Reading, segment: Segment, column: int) -> tuple[Evidence, ...]:
         """The words of a segment that weigh most for a concept; the segment where none does."""
+        words = [one for one in reading.tokens_of(segment) if one.text.lower() not in GRAMMAR]
         weighed = sorted(
-            ((self._weight(token, column), token) for token in reading.tokens_of(segment)),
+            ((self._weight(token, column), token) for token in words),
             key=lambda pair: (-pair[0], pair[1].start),
         )
-        words = [token for weight, token in weighed[:_TELLING_WORDS] if weight > 0]
-        if not words:
+        telling = [token for weight, token in weighed[:_TELLING_WORDS] if weight > 0]
+        if not telling:
             start, end = segment.span
             return (Evidence(start, end, reading.text[start:end]),)
-        ordered = sorted(words, key=lambda token: token.start)
+        ordered = sorted(telling, key=lambda token: token.start)
         return tuple(Evidence(one.start, one.end, one.text.lower()) for one in ordered)
 
     def _weight(self, token: Token, column: int) -> float:

@@ -4,31 +4,37 @@ from __future__ import annotations
 
 import gzip
 import math
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from classify.words import fold, shipped_compounds
+from classify.words import forms_of, shipped_compounds
 
-_FORM = re.compile(r"[a-z]+")
 _SHORT_FORM_COUNTS = {2: 1500, 3: 60, 4: 20}
 """Short forms occur by chance inside others, so only common ones become tokens."""
 _SHORT_FORM_PENALTY = {2: 8.0, 3: 8.0, 4: 4.0}
 _PIECE_COUNT = 300
+_WRITTEN_COUNT = 3
+"""Passages of this project that must hold a form that the sentences do not."""
+
+
+def read_lines(path: Path) -> Iterator[str]:
+    """The lines of a gzipped text file."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        yield from file
 
 
 def scored_forms(text_folder: Path, passages: Sequence[str], most: int) -> list[tuple[str, float]]:
     """Word forms and compound parts with their log share: the tokens of the Unigram model."""
     counts = Counter[str]()
-    with gzip.open(text_folder / "sentences.txt.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            counts.update(_FORM.findall(fold(line)))
+    for line in read_lines(text_folder / "sentences.txt.gz"):
+        counts.update(forms_of(line))
     total = counts.total()
     kept = dict(_common_forms(counts).most_common(most))
     kept |= {part: count for part, count in _compound_pieces(counts).items() if part not in kept}
-    written = {form for passage in passages for form in _FORM.findall(fold(passage))}
-    kept |= {form: 3 for form in sorted(written) if len(form) > 1 and form not in kept}
+    written = Counter(form for passage in passages for form in set(forms_of(passage)))
+    often = sorted(form for form, times in written.items() if times >= _WRITTEN_COUNT)
+    kept |= {form: _WRITTEN_COUNT for form in often if len(form) > 1 and form not in kept}
     ordered = sorted(kept, key=lambda form: (-kept[form], form))
     return [(form, round(_score(form, kept[form], total), 4)) for form in ordered]
 

@@ -7,9 +7,9 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)+(?!\w)"  # 1.250,50 is one number
     rf"|(?:[{_APOSTROPHES}]s[{_HYPHENS}])?{_LETTERS}(?:[{_HYPHENS}{_APOSTROPHES}]{_LETTERS})*"
 )
+_FORM = re.compile("[a-z]+")
 _HYPHEN = re.compile(f"[{_HYPHENS}]")
 _CONSONANT_AND_S = re.compile("[^aeiouj]s$")
 _APOSTROPHE_ENDING = re.compile(f"[{_APOSTROPHES}](?:s|er|je|tje)?$")
@@ -90,10 +91,17 @@ _NEVER_A_PART = """
     zijdige zijn zoals zonder zullen
 """
 NEVER_A_PART = frozenset(_NEVER_A_PART.split())
+_SHORT_GRAMMAR = """
+    aan af al als ben bij dan dat de den der des die dit doe doet dus een elk elke en er ga gaan
+    gaat ge had heb hem hen het hij hoe hun ik in is ja je kan kon komt krijg krijgt laat liep maar
+    me mee men met mij na nog nu of om ons onze ook op per te ten ter toe tot uit van via voor
+    was wat we wel werd wie wij wil wilde zal ze zich zij zo zou
+"""
+GRAMMAR = NEVER_A_PART | frozenset(_SHORT_GRAMMAR.split())
+"""Words that no label should be explained with, whatever a head has learnt of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or number of a text, with what it shares with other forms and compounds."""
 
     text: str
@@ -188,6 +196,11 @@ def fold(text: str) -> str:
         return lowered
     decomposed = unicodedata.normalize("NFKD", lowered)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def forms_of(text: str) -> list[str]:
+    """The words of a text in bare letters: without capitals, diacritics and digits."""
+    return _FORM.findall(fold(text))
 
 
 def _new_stemmer() -> snowballstemmer.stemmer:

@@ -11,6 +11,7 @@ from classify.model import read_model
 from classify.signals import WordingReader
 from classify.stance import Stance
 from classify.tagger import Tagger
+from classify.words import GRAMMAR
 from corpus.records import DOUBT
 from pipelines.models import SHIPPED_MODEL, training_passages
 
@@ -156,6 +157,12 @@ def test_every_label_has_evidence(tagger, tagged):
         if not found.evidence.get(concept)
     ]
     assert without == []
+
+
+def test_no_label_is_explained_with_a_word_of_grammar(tagged):
+    terms = {one.term for _, found in tagged for some in found.evidence.values() for one in some}
+    assert terms
+    assert terms.isdisjoint(GRAMMAR)
 
 
 def test_a_label_below_the_bounds_of_doubt_has_evidence_too(reader, tagger, embedder):
