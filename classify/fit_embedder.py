@@ -12,14 +12,12 @@ from __future__ import annotations
 
 import argparse
 import csv
-import gzip
 import json
 import math
 import shutil
 import tempfile
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -29,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classify.embed import UNKNOWN, EmbeddedEmbedder, Vectors, unit_rows
-from classify.word_forms import scored_forms
+from classify.word_forms import read_lines, scored_forms
 from classify.words import stem, tokenise
 
 TRAINING = Path(__file__).parent / "training"
@@ -43,11 +41,11 @@ Rows = NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class FitSettings:
-    """The sizes of the model and of its training; the defaults keep the folder under 14 MB."""
+    """The sizes of the model and of its training; the defaults keep the folder under 15 MB."""
 
     stems: int = 40_000
     stem_dimensions: int = 192
-    forms: int = 42_000
+    forms: int = 36_000
     dimensions: int = 128
     steps: int = 1_000
     halves: int = 1_536  # pairs of sentence halves a step
@@ -75,8 +73,7 @@ class Texts:
 def fit(text_folder: Path, target: Path, settings: FitSettings) -> None:
     """Write a model folder that sentence-transformers loads; the same input, the same bytes."""
     passages = written_passages()
-    stems = common_stems(text_folder, settings.stems)
-    halves = as_rows([*passages * settings.passages_repeated], stems, text_folder)
+    stems, halves = read_texts(text_folder, passages * settings.passages_repeated, settings.stems)
     pairs = read_pairs(text_folder, stems)
     related = read_relations(text_folder, stems)
     vectors = train(stems, halves, (pairs, related), settings)
@@ -85,12 +82,6 @@ def fit(text_folder: Path, target: Path, settings: FitSettings) -> None:
     weights = in_fewer_dimensions(form_vectors(tokens, stems, vectors), settings.dimensions)
     save(tokens, weights, target)
     (target / "README.md").write_text(card(text_folder, target, settings), encoding="utf-8")
-
-
-def read_lines(path: Path) -> Iterator[str]:
-    """The lines of a gzipped text file."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        yield from file
 
 
 def written_passages() -> list[str]:
@@ -107,23 +98,33 @@ def stems_of(text: str) -> list[str]:
     return [one for token in tokenise(text) for one in (token.stem, *token.parts)]
 
 
-def common_stems(text_folder: Path, most: int) -> dict[str, int]:
-    """The most frequent stems with their row, the most frequent first."""
-    counts = Counter[str]()
-    for line in read_lines(text_folder / "sentences.txt.gz"):
-        counts.update(one for one in stems_of(line) if len(one) > 1 and one[0].isalpha())
-    ordered = sorted(counts, key=lambda one: (-counts[one], one))[:most]
-    return {one: row for row, one in enumerate(ordered)}
+def read_texts(
+    text_folder: Path, passages: Sequence[str], most: int
+) -> tuple[dict[str, int], Texts]:
+    """The most frequent stems of the sentences, and all sentences and passages as rows of them.
 
-
-def as_rows(passages: Sequence[str], stems: dict[str, int], text_folder: Path) -> Texts:
-    """All sentences, and the passages, as rows of stems."""
+    A stem's row is its rank: the most frequent comes first.
+    """
+    seen: dict[str, int] = {}
     rows, ends = array("i"), array("q", [0])
+    sentences = 0
     for texts in (read_lines(text_folder / "sentences.txt.gz"), passages):
+        sentences = len(rows)
         for text in texts:
-            rows.extend(stems[one] for one in stems_of(text) if one in stems)
+            rows.extend(seen.setdefault(one, len(seen)) for one in stems_of(text))
             ends.append(len(rows))
-    return Texts(np.frombuffer(rows, dtype=np.int32), np.frombuffer(ends, dtype=np.int64))
+    every = np.frombuffer(rows, dtype=np.int32)
+    stems = _most_frequent(seen, every[:sentences], most)
+    ranks = np.array([stems.get(one, -1) for one in seen], dtype=np.int32)[every]
+    kept = np.concatenate([[0], np.cumsum(ranks >= 0)])
+    return stems, Texts(ranks[ranks >= 0], kept[np.frombuffer(ends, dtype=np.int64)])
+
+
+def _most_frequent(seen: dict[str, int], rows: Rows, most: int) -> dict[str, int]:
+    counts = np.bincount(rows, minlength=len(seen)).tolist()
+    words = (one for one in seen if len(one) > 1 and one[0].isalpha() and counts[seen[one]])
+    ordered = sorted(words, key=lambda one: (-counts[seen[one]], one))[:most]
+    return {one: rank for rank, one in enumerate(ordered)}
 
 
 def read_pairs(text_folder: Path, stems: dict[str, int]) -> list[tuple[Rows, Rows]]:

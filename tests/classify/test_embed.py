@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -155,9 +156,25 @@ def test_all_directions_keep_every_product_and_the_sign_is_fixed() -> None:
     np.testing.assert_array_equal(in_fewer_dimensions(-table, 4), -in_fewer_dimensions(table, 4))
 
 
+def test_texts_are_rows_of_the_stems_that_sentences_use_most(tmp_path: Path) -> None:
+    folder = _text_folder(tmp_path / "text")
+    with gzip.open(folder / "sentences.txt.gz", "rt", encoding="utf-8") as lines:
+        sentences = list(lines)
+    passages = ["Het warmtenet en de ongeziene zebrapad-tegel."]
+    stems, texts = fit_embedder.read_texts(folder, passages, 6)
+    counts = Counter(one for line in sentences for one in fit_embedder.stems_of(line))
+    words = [one for one in counts if len(one) > 1 and one[0].isalpha()]
+    assert list(stems) == sorted(words, key=lambda one: (-counts[one], one))[:6]
+    every = [*sentences, *passages]
+    assert len(texts) == len(every)
+    for place, text in enumerate(every):
+        known = [stems[one] for one in fit_embedder.stems_of(text) if one in stems]
+        assert texts[place].tolist() == known
+
+
 def test_relations_join_terms_that_mean_the_same_or_are_wider(tmp_path: Path) -> None:
     folder = _text_folder(tmp_path / "text")
-    stems = fit_embedder.common_stems(folder, 100)
+    stems, _ = fit_embedder.read_texts(folder, [], 100)
     # Left out: a relation that says they differ, and a term without a single known stem.
     ((one, other),) = read_relations(folder, stems)
     assert stems["warmtenet"] in one
