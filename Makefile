@@ -2,13 +2,14 @@
 # make test    install the development tools, then lint, check types and test
 # make test-transformers    install torch and sentence-transformers (large), test other embedders
 # make test-ocr    install tesserocr, test text recognition (needs the Dutch data of tesseract)
-# make model   fit the shipped tagger again from the shipped passages
+# make model   fit the shipped tagger again from the shipped passages (about six minutes)
+# make check-model    fit it without writing, and fail where the shipped tagger is another
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test test-ocr test-transformers lint model clean
+.PHONY: demo test test-ocr test-transformers lint model check-model clean
 
 demo: $(VENV)/.core
 	$(BIN)/rodedraden demo demo
@@ -29,6 +30,9 @@ lint: $(VENV)/.dev
 
 model: $(VENV)/.core
 	$(BIN)/python -m pipelines.models
+
+check-model: $(VENV)/.core
+	$(BIN)/python -m pipelines.models --check
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make demo PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'

@@ -25,6 +25,7 @@ class HeldOut:
 
     passage: Scores
     segment: Scores
+    leads: Scores
     excluded: NDArray[np.bool_]
     headings: NDArray[np.float32]
 
@@ -33,6 +34,7 @@ class HeldOut:
         return HeldOut(
             _rounded(np.clip(self.passage, -_BOUND, _BOUND)),
             _rounded(np.clip(self.segment, -_BOUND, _BOUND)),
+            _rounded(self.leads),
             self.excluded,
             _rounded(self.headings),
         )
@@ -63,6 +65,7 @@ def write_held_out(folder: Path, wording: FittedWording) -> None:
         folder / FILE,
         passage=kept.passage,
         segment=kept.segment,
+        leads=kept.leads,
         excluded=kept.excluded,
         headings=kept.headings,
         words=wording.words,
@@ -73,7 +76,11 @@ def read_wording(folder: Path, model: TaggerModel) -> FittedWording:
     """The wording heads of a model with what was kept beside it."""
     with np.load(folder / FILE, allow_pickle=False) as arrays:
         held_out = HeldOut(
-            arrays["passage"], arrays["segment"], arrays["excluded"], arrays["headings"]
+            arrays["passage"],
+            arrays["segment"],
+            arrays["leads"],
+            arrays["excluded"],
+            arrays["headings"],
         )
         words = arrays["words"]
     return FittedWording(model.vocabulary, model.passage_head, model.segment_head, held_out, words)

@@ -19,6 +19,8 @@ from taxonomy.concept import Taxonomy
 FEATURES = (
     "passage_wording",
     "segment_wording",
+    "lead",
+    "others",
     "vector",
     "heading",
     "excluded",
@@ -26,13 +28,17 @@ FEATURES = (
 )
 """What is weighed for one passage and one concept.
 
-`passage_wording` and `segment_wording` (of the best segment) are log-odds of the heads; `vector` is
-the score of the vector head, from about -1 to 1; `heading` the probability that the heading alone
-would give (0 without one); `excluded` is 1 where the best segment is said to be no part of the
-deal; `length` is the logarithm of the words over 60.
+`passage_wording` and `segment_wording` (of the best segment) are log-odds of the heads; `lead` is
+how far, in that segment, the concept is ahead of the best other one of its facet (below 0 where it
+is behind: the clause is about something else); `others` how many other concepts of the facet the
+wording heads expect (who names three themes in plain words soon names a fourth); `vector` is the
+score of the vector head, from about -1 to 1; `heading` the probability that the heading alone would
+give (0 without one); `excluded` is 1 where the best segment is said to be no part of the deal;
+`length` is the logarithm of the words over 60.
 """
 _FURTHEST = 8.0
 """Log-odds are cut here: no single head is surer than one in three thousand."""
+_FURTHEST_LEAD = 6.0
 _USUAL_WORDS = 60
 _DECIMALS = 4
 """Signals are rounded, so that the last bits of a sum do not depend on batch or machine."""
@@ -121,15 +127,17 @@ class SegmentScores:
     """The score of a passage's best segment for each concept, and which segment that is.
 
     `best` has shape (passages, concepts) in log-odds; `winners` the row of the segment, or -1 for a
-    passage without segments; `excluded` whether a segment that is left out would have been better.
+    passage without segments; `leads` how far the concept is ahead of the others there; `excluded`
+    whether a segment that is left out would have been better.
     """
 
     best: Scores
     winners: NDArray[np.int64]
+    leads: Scores
     excluded: NDArray[np.bool_]
 
 
-def score_segments(head: Head, inputs: WordingInputs) -> SegmentScores:
+def score_segments(head: Head, inputs: WordingInputs, taxonomy: Taxonomy) -> SegmentScores:
     """Score the segments; one that is left out of the deal cannot speak for a concept."""
     count = inputs.passages.shape[0]
     scores = np.round(head.scores(inputs.segments), _DECIMALS)
@@ -137,7 +145,30 @@ def score_segments(head: Head, inputs: WordingInputs) -> SegmentScores:
     best = best_of(within, inputs.owners, count)
     left_out = np.where(inputs.excluded[:, None], scores, np.float32(-np.inf))
     is_excluded = best_of(left_out, inputs.owners, count) > best
-    return SegmentScores(best, _winners(within, best, inputs.owners), is_excluded)
+    winners = _winners(within, best, inputs.owners)
+    return SegmentScores(best, winners, _leads_of(winners, scores, taxonomy), is_excluded)
+
+
+def _leads_of(winners: NDArray[np.int64], scores: Scores, taxonomy: Taxonomy) -> Scores:
+    """The leads in the winning segments; a passage without one is as far behind as can be."""
+    found = np.full(winners.shape, -_FURTHEST_LEAD, dtype=np.float32)
+    rows, columns = np.nonzero(winners >= 0)
+    found[rows, columns] = _leads(scores, taxonomy)[winners[rows, columns], columns]
+    return found
+
+
+def _leads(scores: Scores, taxonomy: Taxonomy) -> Scores:
+    """How far each concept is ahead of the best other one of its facet, within bounds.
+
+    A facet of one concept has no others: there the lead is over even odds.
+    """
+    leads = scores.copy()
+    for _, columns in taxonomy.facet_columns:
+        if len(columns) > 1:
+            some = scores[:, columns]
+            second, first = np.partition(some, -2, axis=1)[:, -2:].T
+            leads[:, columns] -= np.where(some == first[:, None], second[:, None], first[:, None])
+    return np.clip(leads, -_FURTHEST_LEAD, _FURTHEST_LEAD)
 
 
 def _winners(scores: Scores, best: Scores, owners: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -157,35 +188,57 @@ def heading_probabilities(
     different = sorted({heading for heading in headings if heading.strip()})
     if different:
         inputs = reader.inputs(reader.read(different), vocabulary)
-        scores = np.clip(score_segments(head, inputs).best, -_FURTHEST, _FURTHEST)
-        rows = dict(zip(different, np.round(1 / (1 + np.exp(-scores)), _DECIMALS), strict=True))
+        best = score_segments(head, inputs, reader.taxonomy).best
+        rows = dict(zip(different, np.round(_odds_to_shares(best), _DECIMALS), strict=True))
         for place, heading in enumerate(headings):
             if heading in rows:
                 found[place] = rows[heading]
     return found
 
 
-def stack_features(
-    passage_scores: Scores,
-    segment_scores: Scores,
-    vector_scores: Scores,
-    headings: NDArray[np.float32],
-    excluded: NDArray[np.bool_],
-    words: NDArray[np.float64],
-) -> Features:
-    """What is weighed, in the order of FEATURES; shape (passages, concepts, features).
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the heads say of passages; each of shape (passages, concepts), `words` (passages,)."""
 
-    `words` has shape (passages,), all others (passages, concepts).
-    """
-    length = np.log(np.maximum(words, 1.0) / _USUAL_WORDS)[:, None]
+    passage: Scores
+    segment: Scores
+    leads: Scores
+    vector: Scores
+    headings: NDArray[np.float32]
+    excluded: NDArray[np.bool_]
+    words: NDArray[np.float64]
+
+
+def stack_features(signals: Signals, taxonomy: Taxonomy) -> Features:
+    """What is weighed, in the order of FEATURES; shape (passages, concepts, features)."""
+    length = np.log(np.maximum(signals.words, 1.0) / _USUAL_WORDS)[:, None]
     stacked = [
-        *(np.clip(one, -_FURTHEST, _FURTHEST) for one in (passage_scores, segment_scores)),
-        vector_scores,
-        headings,
-        excluded,
-        np.broadcast_to(length, passage_scores.shape),
+        np.clip(signals.passage, -_FURTHEST, _FURTHEST),
+        np.clip(signals.segment, -_FURTHEST, _FURTHEST),
+        signals.leads,
+        _others(np.maximum(signals.passage, signals.segment), taxonomy),
+        signals.vector,
+        signals.headings,
+        signals.excluded,
+        np.broadcast_to(length, signals.passage.shape),
     ]
     return np.asarray(np.round(np.stack(stacked, axis=-1), _DECIMALS), dtype=np.float64)
+
+
+def _others(scores: Scores, taxonomy: Taxonomy) -> Scores:
+    """How many other concepts of its facet each passage is expected to have."""
+    shares = _odds_to_shares(scores)
+    expected = np.zeros_like(shares)
+    for _, columns in taxonomy.facet_columns:
+        some = shares[:, columns]
+        expected[:, columns] = some.sum(axis=1, keepdims=True) - some
+    return expected
+
+
+def _odds_to_shares(scores: Scores) -> Scores:
+    """Log-odds as probabilities, within the bounds of one head."""
+    bounded = np.clip(scores, -_FURTHEST, _FURTHEST)
+    return np.asarray(1 / (1 + np.exp(-bounded)), dtype=np.float32)
 
 
 def lengths(readings: Sequence[Reading]) -> NDArray[np.float64]:

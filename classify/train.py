@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
@@ -20,6 +21,7 @@ from classify.held_out import FittedWording, HeldOut
 from classify.model import ConceptModel, TaggerModel
 from classify.signals import (
     Features,
+    Signals,
     WordingInputs,
     WordingReader,
     heading_probabilities,
@@ -61,8 +63,29 @@ class FittedFacet:
     intercepts: NDArray[np.float64]
 
 
-def fit_wording(reader: WordingReader, passages: Sequence[LabelledPassage]) -> FittedWording:
-    """Fit the wording heads. Raises ValueError with fewer than five documents."""
+@dataclass(frozen=True)
+class WordingData:
+    """What the wording heads learn from: passages read once, and clauses.
+
+    `truth` has shape (passages, concepts), `clause_truth` (clauses, concepts); `headings`, `groups`
+    and `words` follow the passages.
+    """
+
+    vocabulary: Vocabulary
+    inputs: WordingInputs
+    truth: Truth
+    clauses: Any
+    clause_truth: Truth
+    headings: Sequence[str]
+    groups: Sequence[str]
+    words: NDArray[np.float64]
+
+
+def wording_data(reader: WordingReader, passages: Sequence[LabelledPassage]) -> WordingData:
+    """Read all passages. Raises ValueError with fewer than five documents.
+
+    The vocabulary and its rarities are those of all texts: they know no labels.
+    """
     whole = [one for one in passages if not one.is_clause]
     clauses = [one for one in passages if one.is_clause]
     groups = _groups(whole)
@@ -70,21 +93,24 @@ def fit_wording(reader: WordingReader, passages: Sequence[LabelledPassage]) -> F
     clause_readings = reader.read([one.text for one in clauses])
     texts = [entries_of(one.tokens) for one in (*readings, *clause_readings)]
     vocabulary = Vocabulary.fit(texts)
-    data = _WordingData(
+    return WordingData(
+        vocabulary,
         reader.inputs(readings, vocabulary),
         truth_of(whole, reader.taxonomy),
         reader.inputs(clause_readings, vocabulary).passages,
         truth_of(clauses, reader.taxonomy),
-    )
-    headings = [one.heading for one in whole]
-    passage_head, segment_head = _fit_heads(data, np.arange(len(whole)))
-    return FittedWording(
-        vocabulary,
-        passage_head,
-        segment_head,
-        _held_out(reader, vocabulary, data, headings, groups),
+        [one.heading for one in whole],
+        groups,
         lengths(readings),
     )
+
+
+def fit_wording(reader: WordingReader, passages: Sequence[LabelledPassage]) -> FittedWording:
+    """Fit the wording heads. Raises ValueError with fewer than five documents."""
+    data = wording_data(reader, passages)
+    passage_head, segment_head = fit_heads(data, np.arange(len(data.truth)))
+    held_out = _held_out(reader, data)
+    return FittedWording(data.vocabulary, passage_head, segment_head, held_out, data.words)
 
 
 def fit_tagger(
@@ -102,7 +128,7 @@ def fit_tagger(
     whole = [one for one in passages if not one.is_clause]
     truth, groups = truth_of(whole, reader.taxonomy), _groups(whole)
     features = held_out_features(passages, wording, vectors, reader.taxonomy)
-    judged = _most_trusted(whole)
+    judged = most_trusted(whole)
     weights: dict[str, tuple[float, ...]] = {}
     concepts: dict[str, ConceptModel] = {}
     for facet, columns in reader.taxonomy.facet_columns:
@@ -126,7 +152,7 @@ def fit_tagger(
     )
 
 
-def _most_trusted(passages: Sequence[LabelledPassage]) -> NDArray[np.int64]:
+def most_trusted(passages: Sequence[LabelledPassage]) -> NDArray[np.int64]:
     """The passages to choose thresholds on: the settled ones, all where there are too few.
 
     One reader overlooks labels, instruments above all; thresholds chosen on that are too high.
@@ -142,22 +168,17 @@ def held_out_features(
     taxonomy: Taxonomy,
 ) -> Features:
     """Features of the whole passages, every score by heads that did not see the document."""
-    return stack_features(
-        wording.held_out.passage,
-        wording.held_out.segment,
-        _held_out_vectors(passages, vectors, taxonomy),
-        wording.held_out.headings,
-        wording.held_out.excluded,
-        wording.words,
+    kept = wording.held_out
+    signals = Signals(
+        passage=kept.passage,
+        segment=kept.segment,
+        leads=kept.leads,
+        vector=_held_out_vectors(passages, vectors, taxonomy),
+        headings=kept.headings,
+        excluded=kept.excluded,
+        words=wording.words,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _WordingData:
-    inputs: WordingInputs
-    truth: Truth
-    clauses: Any
-    clause_truth: Truth
+    return stack_features(signals, taxonomy)
 
 
 def _groups(passages: Sequence[LabelledPassage]) -> list[str]:
@@ -174,7 +195,7 @@ def truth_of(passages: Sequence[LabelledPassage], taxonomy: Taxonomy) -> Truth:
     return np.array(table, dtype=np.bool_).reshape(len(passages), len(concepts))
 
 
-def _fit_heads(data: _WordingData, rows: NDArray[np.int64]) -> tuple[Head, Head]:
+def fit_heads(data: WordingData, rows: NDArray[np.int64]) -> tuple[Head, Head]:
     """The heads on passages and on segments, on some of the passages and all clauses."""
     inputs = sparse.vstack([data.inputs.passages[rows], data.clauses]).tocsr()
     passage_head = fit_head(inputs, np.concatenate([data.truth[rows], data.clause_truth]))
@@ -191,28 +212,22 @@ def _fit_heads(data: _WordingData, rows: NDArray[np.int64]) -> tuple[Head, Head]
     return passage_head, segment_head
 
 
-def _held_out(
-    reader: WordingReader,
-    vocabulary: Vocabulary,
-    data: _WordingData,
-    headings: Sequence[str],
-    groups: Sequence[str],
-) -> HeldOut:
-    """Scores by heads that saw no passage of the document.
-
-    The vocabulary and its rarities are those of all texts: they know no labels.
-    """
+def _held_out(reader: WordingReader, data: WordingData) -> HeldOut:
+    """Scores by heads that saw no passage of the document."""
     shape = data.truth.shape
-    passage, segment = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
-    excluded, by_heading = np.zeros(shape, np.bool_), np.zeros(shape, np.float32)
-    for rows, others in _folds(groups):
-        passage_head, segment_head = _fit_heads(data, rows)
-        scored = score_segments(segment_head, data.inputs)
+    passage, segment, leads, by_heading = (np.zeros(shape, np.float32) for _ in range(4))
+    excluded = np.zeros(shape, np.bool_)
+    split = list(folds(data.groups))
+    # In processes: liblinear is not safe in threads.
+    fitted = Parallel(n_jobs=-1)(delayed(fit_heads)(data, rows) for rows, _ in split)
+    for (_, others), (passage_head, segment_head) in zip(split, fitted, strict=True):
+        scored = score_segments(segment_head, data.inputs, reader.taxonomy)
         passage[others] = passage_head.scores(data.inputs.passages[others])
-        segment[others], excluded[others] = scored.best[others], scored.excluded[others]
-        some = [headings[row] for row in others]
-        by_heading[others] = heading_probabilities(reader, vocabulary, segment_head, some)
-    return HeldOut(passage, segment, excluded, by_heading).rounded()
+        segment[others], leads[others] = scored.best[others], scored.leads[others]
+        excluded[others] = scored.excluded[others]
+        some = [data.headings[row] for row in others]
+        by_heading[others] = heading_probabilities(reader, data.vocabulary, segment_head, some)
+    return HeldOut(passage, segment, leads, excluded, by_heading).rounded()
 
 
 def _held_out_vectors(
@@ -222,14 +237,15 @@ def _held_out_vectors(
     truth, clauses = truth_of(passages, taxonomy), np.flatnonzero(is_clause)
     whole = np.flatnonzero(~is_clause)
     scores = np.zeros((len(whole), truth.shape[1]), dtype=np.float32)
-    for rows, others in _folds([one.group for one in passages if not one.is_clause]):
+    for rows, others in folds([one.group for one in passages if not one.is_clause]):
         chosen = np.concatenate([whole[rows], clauses])
         head = fit_vector_head(vectors[chosen], truth[chosen])
         scores[others] = head.scores(vectors[whole[others]])
     return scores
 
 
-def _folds(groups: Sequence[str]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+def folds(groups: Sequence[str]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Rows to fit on and rows to score, with every group on one side."""
     for rows, others in GroupKFold(_FOLDS).split(groups, groups=groups):
         yield np.sort(rows), np.sort(others)
 
@@ -254,7 +270,7 @@ def probabilities_of(fitted: FittedFacet, features: Features) -> NDArray[np.floa
 def cross_fitted(features: Features, truth: Truth, groups: Sequence[str]) -> NDArray[np.float64]:
     """Probabilities for every passage, weighed as learnt on other documents."""
     found = np.zeros(truth.shape)
-    for rows, others in _folds(groups):
+    for rows, others in folds(groups):
         found[others] = probabilities_of(fit_facet(features[rows], truth[rows]), features[others])
     return found
 

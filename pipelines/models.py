@@ -1,6 +1,7 @@
 """The embedder and the tagger of a run; a tagger is fitted once for each embedder and taxonomy."""
 
 import json
+import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -91,11 +92,15 @@ def _model(taxonomy: Taxonomy, embedder: Embedder, folder: Path | None) -> Tagge
 
 def fit_for(embedder: Embedder) -> TaggerModel:
     """Fit a tagger for an embedder; the wording heads that ship are used where they still hold."""
-    wording = _shipped_wording() or fit_shipped_wording()
-    return fit_shipped(embedder, wording)
+    return fit_shipped(embedder, shipped_wording())
 
 
-def _shipped_wording() -> FittedWording | None:
+def shipped_wording() -> FittedWording:
+    """The wording heads that ship, fitted again where passages or taxonomy have changed."""
+    return _kept_wording() or fit_shipped_wording()
+
+
+def _kept_wording() -> FittedWording | None:
     if not (is_model(SHIPPED_MODEL) and has_held_out(SHIPPED_MODEL)):
         return None
     shipped = read_model(SHIPPED_MODEL)
@@ -128,12 +133,17 @@ def training_hash() -> str:
 
 
 def main() -> None:
-    """Fit the shipped model again: `python -m pipelines.models`."""
+    """Fit the shipped model again: `python -m pipelines.models`.
+
+    With `--check` nothing is written: it says whether the shipped model is what would be fitted.
+    """
     wording = fit_shipped_wording()
     model = fit_shipped(open_embedder(), wording)
+    print(f"{SHIPPED_MODEL.name}: {model.model_id}, {len(training_passages())} passages")
+    if sys.argv[1:] == ["--check"]:
+        sys.exit(model.model_id != read_model(SHIPPED_MODEL).model_id)
     write_model(SHIPPED_MODEL, model)
     write_held_out(SHIPPED_MODEL, wording)
-    print(f"{SHIPPED_MODEL.name}: {model.model_id}, {len(training_passages())} passages")
 
 
 if __name__ == "__main__":

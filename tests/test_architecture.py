@@ -44,6 +44,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "docx": (),
     "sentence_transformers": ("classify/embed.py", "classify/fit_embedder.py"),
     "sklearn": ("classify/",),
+    "joblib": ("classify/train.py",),
     "sqlite3": ("corpus/store.py",),
     "prefect": ("pipelines/flows.py",),
     "typer": ("pipelines/cli.py", "pipelines/tag_command.py"),

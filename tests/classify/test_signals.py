@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from classify.heads import Head
 from classify.signals import (
     FEATURES,
+    Signals,
     WordingReader,
     heading_probabilities,
     lengths,
@@ -55,7 +56,7 @@ def head():
 def scored(small, vocabulary, head):
     def score(*texts):
         inputs = small.inputs(small.read(texts), vocabulary)
-        return inputs, score_segments(head, inputs)
+        return inputs, score_segments(head, inputs, small.taxonomy)
 
     return score
 
@@ -153,27 +154,54 @@ def test_a_heading_says_the_same_wherever_it_stands(small, vocabulary, head):
     np.testing.assert_array_equal(found, alone)
 
 
-def test_what_is_weighed_can_be_counted_by_hand():
-    stacked = stack_features(
-        np.array([[1.5, -20]], np.float32),
-        np.array([[-np.inf, 20]], np.float32),
-        np.array([[0.5, -0.5]], np.float32),
-        np.array([[0.25, 0]], np.float32),
-        np.array([[True, False]]),
-        np.array([120.0]),
+def test_a_lead_is_counted_from_the_best_other_concept_of_the_facet(scored):
+    _, found = scored("Het museum gaat open.", "", "Het museum valt buiten de deal.")
+    # In the winning segment: 3 for the museum, -1 for the network.
+    assert found.leads[0].tolist() == [4, -4]
+    # Without a segment that may speak, as far behind as can be.
+    assert found.leads[1:].tolist() == [[-6, -6]] * 2
+
+
+def test_a_concept_alone_in_its_facet_leads_over_even_odds(make_concept, taxonomy_of, vocabulary):
+    reader = WordingReader(taxonomy_of(make_concept("R1", core=["museum"])))
+    weights = np.array([[2.0], [0], [0], [0]], dtype=np.float16)
+    inputs = reader.inputs(reader.read(["Het museum gaat open."]), vocabulary)
+    head = Head(weights, np.zeros(1, dtype=np.float16))
+    assert score_segments(head, inputs, reader.taxonomy).leads.tolist() == [[2]]
+
+
+def signals(**given):
+    """Signals of one passage and two concepts that say nothing, but for what is given."""
+    nothing = np.zeros((1, 2), np.float32)
+    silent = dict.fromkeys(("passage", "segment", "leads", "vector", "headings"), nothing)
+    return Signals(**{**silent, "excluded": nothing > 0, "words": np.zeros(1), **given})
+
+
+def test_what_is_weighed_can_be_counted_by_hand(small):
+    given = signals(
+        passage=np.array([[1.5, -20]], np.float32),
+        segment=np.array([[-np.inf, 20]], np.float32),
+        leads=np.array([[-6, 2]], np.float32),
+        vector=np.array([[0.5, -0.5]], np.float32),
+        headings=np.array([[0.25, 0]], np.float32),
+        excluded=np.array([[True, False]]),
+        words=np.array([120.0]),
     )
+    stacked = stack_features(given, small.taxonomy)
     assert stacked.shape == (1, 2, len(FEATURES))
     first, second = (dict(zip(FEATURES, row, strict=True)) for row in stacked[0])
     # No head is surer than 8.
     assert (first["passage_wording"], second["passage_wording"]) == (1.5, -8)
     assert (first["segment_wording"], second["segment_wording"]) == (-8, 8)
+    assert (first["lead"], second["lead"]) == (-6, 2)
+    # What the heads expect of the other concept: log-odds of 8, and of 1.5.
+    assert first["others"] == pytest.approx(1 / (1 + np.exp(-8)), abs=1e-4)
+    assert second["others"] == pytest.approx(1 / (1 + np.exp(-1.5)), abs=1e-4)
     assert (first["vector"], second["vector"]) == (0.5, -0.5)
     assert (first["heading"], second["heading"]) == (0.25, 0)
     assert (first["excluded"], second["excluded"]) == (1, 0)
     assert first["length"] == second["length"] == pytest.approx(np.log(2), abs=1e-4)
 
 
-def test_a_passage_without_words_has_a_length():
-    nothing = np.zeros((1, 1), np.float32)
-    stacked = stack_features(nothing, nothing, nothing, nothing, nothing > 0, np.zeros(1))
-    assert np.isfinite(stacked).all()
+def test_a_passage_without_words_has_a_length(small):
+    assert np.isfinite(stack_features(signals(), small.taxonomy)).all()

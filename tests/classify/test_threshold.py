@@ -1,11 +1,11 @@
-"""Thresholds: the best F1 on held-out probabilities, careful where there are few positives."""
+"""Thresholds: the best F on held-out probabilities, careful where there are few positives."""
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.metrics import f1_score as sklearn_f1
+from sklearn.metrics import fbeta_score
 
-from classify.threshold import choose_thresholds, f1_score
+from classify.threshold import choose_thresholds, f_score
 
 COLUMNS = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=30)
 
@@ -45,11 +45,12 @@ def test_thresholds_stay_between_fifteen_and_eighty_per_cent(rows):
     assert 0.15 <= chosen <= 0.8
 
 
-@given(COLUMNS, st.floats(0, 1))
+@given(COLUMNS, st.floats(0, 1), st.floats(0.25, 4))
 @settings(max_examples=50, deadline=None)
-def test_f1_is_that_of_scikit_learn(rows, limit):
+def test_f_is_that_of_scikit_learn(rows, limit, weight):
     truth = np.array([label for _, label in rows])
     decided = np.array([p >= limit for p, _ in rows])
     np.testing.assert_allclose(
-        f1_score(truth, decided), sklearn_f1(truth, decided, zero_division=0)
+        f_score(truth, decided, weight),
+        fbeta_score(truth, decided, beta=weight, zero_division=0),
     )
