@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from classify.evaluate import measure
 from classify.signals import FEATURES, WordingReader
@@ -21,21 +22,25 @@ from classify.train import (
     cross_fitted,
     fit_facet,
     fit_tagger,
-    fit_wording,
     held_out_features,
+    most_trusted,
     probabilities_of,
     truth_of,
 )
-from pipelines.models import open_embedder, training_passages
+from pipelines.models import open_embedder, shipped_wording, training_passages
 from taxonomy.load import shipped_taxonomy
 
+SEGMENTS = ("segment_wording", "lead", "others", "excluded")
 VARIANTS = {
     "alleen vectoren": ("vector",),
     "alleen lineair (passage)": ("passage_wording",),
     "alleen zinsdelen": ("segment_wording",),
     "passage en zinsdelen": ("passage_wording", "segment_wording"),
     "alles zonder vectoren": tuple(one for one in FEATURES if one != "vector"),
-    "alles zonder zinsdelen": tuple(one for one in FEATURES if one != "segment_wording"),
+    "alles zonder zinsdelen": tuple(one for one in FEATURES if one not in SEGMENTS),
+    "alles zonder voorsprong en andere": tuple(
+        one for one in FEATURES if one not in ("lead", "others")
+    ),
     "alles zonder koppen": tuple(one for one in FEATURES if one != "heading"),
     "alles": FEATURES,
 }
@@ -62,10 +67,11 @@ def main() -> None:
     options = parser.parse_args()
     taxonomy, passages = shipped_taxonomy(), training_passages()
     reader, embedder = WordingReader(taxonomy), open_embedder(options.embedder)
-    wording = fit_wording(reader, passages)
+    wording = shipped_wording()
     vectors = embedder.encode_passages([one.text for one in passages])
     whole = [one for one in passages if not one.is_clause]
     groups, truth = [one.group for one in whole], truth_of(whole, taxonomy)
+    trusted = most_trusted(whole)
     features = held_out_features(passages, wording, vectors, taxonomy)
     gold = [json.loads(row) for row in options.gold.read_text("utf-8").splitlines()]
     gold_truth = np.array([[one in row["labels"] for one in taxonomy.concept_ids] for row in gold])
@@ -73,19 +79,26 @@ def main() -> None:
     texts = [str(row["text"]) for row in gold]
     headings = [str(row.get("heading") or "") for row in gold]
     found = Tagger(reader, model).weighable(texts, embedder.encode_passages(texts), headings)
-    judged = found.features
+    tables = {"alleen termen": (terms(reader, [one.text for one in whole]), terms(reader, texts))}
+    for name, kept in VARIANTS.items():
+        places = [FEATURES.index(one) for one in kept]
+        tables[name] = (features[..., places], found.features[..., places])
     for facet, columns in taxonomy.facet_columns:
         print(f"{facet.title.nl}: {len(whole)} passages, {len(gold)} nagekeken")
-        for name, kept in VARIANTS.items():
-            places = [FEATURES.index(one) for one in kept]
-            some = features[:, columns][..., places]
-            held_out = cross_fitted(some, truth[:, columns], groups)
-            limits = choose_thresholds(held_out, truth[:, columns])
-            fitted = fit_facet(some, truth[:, columns])
-            chances = probabilities_of(fitted, judged[:, columns][..., places])
+        for name, (own, judged) in tables.items():
+            held_out = cross_fitted(own[:, columns], truth[:, columns], groups)
+            limits = choose_thresholds(held_out[trusted], truth[trusted][:, columns])
+            fitted = fit_facet(own[:, columns], truth[:, columns])
+            chances = probabilities_of(fitted, judged[:, columns])
             ids = facet.concept_ids
             print(line(f"{name}, kruislings", ids, truth[:, columns], held_out >= limits))
             print(line(f"{name}, nagekeken", ids, gold_truth[:, columns], chances >= limits))
+
+
+def terms(reader: WordingReader, texts: Sequence[str]) -> NDArray[np.float64]:
+    """Core and supporting terms alone, as features of shape (texts, concepts, 2)."""
+    found = reader.term_table([one.hits for one in reader.read(texts)])
+    return np.log1p(found.astype(np.float64))
 
 
 if __name__ == "__main__":
