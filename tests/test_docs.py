@@ -51,7 +51,7 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 def test_the_make_targets_of_the_documentation_exist() -> None:
     makefile = (PROJECT / "Makefile").read_text("utf-8")
     for page in PAGES:
-        for target in re.findall(r"^make (\w+)", page.read_text("utf-8"), flags=re.MULTILINE):
+        for target in re.findall(r"^make ([\w-]+)", page.read_text("utf-8"), flags=re.MULTILINE):
             assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE), (page.name, target)
 
 
