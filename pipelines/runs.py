@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.analysed import AnalysedPassage
 from corpus.checks import CheckedManifest
 from corpus.records import LANDELIJK, Document, Outcome, Source
 from corpus.store import Store
@@ -29,7 +30,6 @@ from pipelines.steps import (
     tag_new,
 )
 from pipelines.workspace import Workspace
-from report.analysed import AnalysedPassage
 
 
 @dataclass(slots=True)
