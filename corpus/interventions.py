@@ -39,7 +39,7 @@ class Found:
 
 
 class AmountRole(StrEnum):
-    """What an amount of money is; `onbekend` also for money spent, reserved or given to one firm."""
+    """What an amount of money is; `onbekend` also for money spent or given to one firm."""
 
     TOTAAL = "totaal"
     RIJKSBIJDRAGE = "rijksbijdrage"
