@@ -20,15 +20,20 @@ _FOLDER = Path(__file__).parent
 class Municipality:
     """A municipality or Caribbean public body under one name.
 
-    A name that no longer stands has the municipality that it went into as `merged_into` (several
-    are joined by commas and "en") and, where it ended by law, the date as `valid_to`; without a
-    date it is another name of the same municipality.
+    A name that no longer stands has the municipalities that it went into as `merged_into` and,
+    where it ended by law, the date as `valid_to`; without a date it is another name of the same
+    municipality.
     """
 
     name: str
     province: str
     valid_to: str
-    merged_into: str
+    merged_into: tuple[str, ...]
+
+    @property
+    def today(self) -> str:
+        """The name of today; that of old where it was divided among several."""
+        return self.merged_into[0] if len(self.merged_into) == 1 else self.name
 
     @property
     def is_current(self) -> bool:
@@ -96,7 +101,10 @@ def ministries() -> tuple[Ministry, ...]:
 @cache
 def municipalities() -> tuple[Municipality, ...]:
     """Return the 342 municipalities and 3 public bodies, then the names given up since 2018."""
-    return tuple(Municipality(**row) for row in _rows("municipalities.csv"))
+    return tuple(
+        Municipality(**{**row, "merged_into": _listed(row["merged_into"])})  # type: ignore[arg-type]
+        for row in _rows("municipalities.csv")
+    )
 
 
 @cache

@@ -210,7 +210,7 @@ def target_groups_in(text: str) -> tuple[Span, ...]:
 
 _NAME = r"[A-ZÀ-Ý][\w'’&.-]*\w"
 _JOINT = r"(?:van|de|der|den|voor|en|op|aan|in|het)"
-_LONG_NAME = rf"{_NAME}(?:\s(?:{_JOINT}\s(?:{_JOINT}\s)?)?{_NAME}){{0,4}}"
+_LONG_NAME = rf"{_NAME}(?:\s(?:(?!en\s(?:de|het|een)\s){_JOINT}\s(?:{_JOINT}\s)?)?{_NAME}){{0,4}}"
 _PARTNERS = (
     re.compile(
         r"\b(?:[Ss]tichting|[Vv]ereniging|[Cc]oöperatie|[Ww]aterschap|[Hh]oogheemraadschap|[Hh]oge"

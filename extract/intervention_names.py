@@ -46,7 +46,11 @@ KIND_WORDS = (
     "interventieteam",
 )
 _GENERIC = frozenset(
-    """aanbeveling aanbevelingen aandachtspunten aanleiding aanpak aanpassing aansluiting
+    """
+    belastingdienst gemeentefonds provinciefonds jaarrekening rijksdienst waarborgfonds schadefonds
+    veiligheidshuis raadhuis theehuis gemeentehuis stadhuis provinciehuis omgevingsdienst brandweer
+    rechtspositieregeling informatiebeveiligingsdienst politieacademie huisartsenpost ziekenhuis
+    aanbeveling aanbevelingen aandachtspunten aanleiding aanpak aanpassing aansluiting
     achtergrond activiteit activiteiten afkortingen algemeen ambitie ambities analyse begroting
     bekostiging beleid beoogd beoogde besluitvorming besteding besteed bestuur betrokkenen
     betrokkenheid bevindingen bijdrage bijdragen bijlage bijlagen bronnen budget cijfers
@@ -92,7 +96,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ARTICLE = re.compile(r"^(?:artikel\s+\d+[a-z]?\.?\s*[-–:]?\s*)", re.IGNORECASE)
 _OF_DEAL = re.compile(r"\s(?:in|van|binnen|vanuit) (?:de |het )?regio ?deals?\b.*$", re.IGNORECASE)
 _SHOWN = re.compile(r"^(?:uitgelicht|in de praktijk|praktijkvoorbeeld)\s*[|:–—-]\s*", re.IGNORECASE)
-_NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[A-Z][.:)])\s+(?=\S)")
+_NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[A-Z][.:)]|[A-Z]\d{1,2}[.:]?)\s+(?=\S)")
 _STATUS = re.compile(
     r"\s*\((?:groen|oranje|rood|geel|op schema|op koers|vertraagd|afgerond|gereed|lopend|gestart"
     r"|in uitvoering|in voorbereiding|gestopt|nieuw)\)\s*$",
@@ -186,7 +190,9 @@ def is_name(text: str) -> bool:
     key = key_of(name)
     if not key or len(name.split()) > 9 or len(name) < 4 or len(name) > 80:
         return False
-    if name.endswith(("?", "!", ",")) or not any(letter.isalpha() for letter in name):
+    if name.endswith(("?", "!", ",")) or not name[0].isalnum():
+        return False
+    if name.split()[-1].lower() in _FUNCTION:
         return False
     if _OPENS_NO_NAME.match(name) or name.count("(") != name.count(")"):
         return False

@@ -61,10 +61,10 @@ _SHOWCASE = re.compile(
     r"|voortgang (?:per project|projecten|van de projecten))$",
     re.IGNORECASE,
 )
+_KINDS_IN_HEADINGS = [word for word in KIND_WORDS if word not in ("aanpak", "netwerk", "traject")]
 _KIND_HEADING = re.compile(
-    rf"^(?:{'|'.join(word for word in KIND_WORDS if word not in ('aanpak', 'netwerk', 'traject'))})"
-    r"\s*\d*\s*[:–—-]?\s*['‘\"“]?[A-ZÀ-Ý]",
-    re.IGNORECASE,
+    rf"^(?i:{'|'.join(_KINDS_IN_HEADINGS)})"
+    r"\s*\d*\s*(?:[:–—-]|\b)\s*['‘\"“]?[A-ZÀ-Ý]"
 )
 
 
@@ -125,7 +125,8 @@ _VAGUE_HEAD = re.compile(r"^(?:onderdeel|thema|naam|omschrijving)\b", re.IGNOREC
 _APPROACH = re.compile(r";\s(?:Aanpak|Interventie|Maatregel|Project):\s(?P<value>[^;]{4,120})")
 _CUT = re.compile(r"\s(?:met|om|dat|die|waarin|waarmee|zodat|door|voor)\s")
 _SUM_ROW = re.compile(
-    r"^(?:sub)?totaa?l|^programma(?:bureau|kosten)|^uitvoerings?(?:kosten)?"
+    r"^saldo|^mutaties?|^onttrekking|^toevoeging|^geraamd|^algemene|^heffing|^resultaat|^reserve"
+    r"|^(?:sub)?totaa?l|^programma(?:bureau|kosten)|^uitvoerings?(?:kosten)?"
     r"|^uitvoering en|^overhead|^proces"
     r"|^programma en|^organisatie|^onvoorzien|^communicatie|^monitoring",
     re.IGNORECASE,
@@ -182,7 +183,12 @@ _COMPOUND = re.compile(
     rf"\b(?:[Dd]e|[Hh]et|[Ee]en|aan|via|binnen|in)\s(?:proef\s)?"
     rf"(?P<name>(?:{_CAPITAL}\s)?[A-ZÀ-Ý]\w{{2,}}(?:{_ENDINGS})\b(?:\s{_CAPITAL})?)"
 )
-_BEGUN = re.compile(rf"\b(?:Met|Dankzij|komt|start|opent|heet)\s(?P<name>{_TITLE_OF_MORE})")
+_BEGUN = re.compile(
+    rf"\b(?:(?:Met|Dankzij)\s(?P<with>{_TITLE_OF_MORE})\s(?:krijg|help|help|bied|gev|geeft"
+    rf"|werk|leer"
+    rf"|le?ren|kom|kun|kan|wil|word|ga|zet|laat|lat|investeer|bereik|maak|mak)\w*"
+    rf"|(?:komt|start|opent|heet)\s(?P<name>{_TITLE_OF_MORE}))"
+)
 _LABELLED = re.compile(
     r"(?m)^(?:Project|Interventie|Projectnaam|Programma):\s(?P<name>[^\n]{4,80})$"
 )
@@ -214,7 +220,7 @@ def _candidates(text: str) -> Iterator[NameFound]:
         yield from _of_kind(text, match)
     for pattern in (_COMPOUND, _BEGUN):
         for match in pattern.finditer(text):
-            yield from _named(text, match, "name")
+            yield from _named(text, match, match.lastgroup or "name")
     for match in _LABELLED.finditer(text):
         yield from _named(text, match, "name")
     for match in _LEAD_IN.finditer(text):

@@ -45,6 +45,13 @@ class Group:
             self.keys.append(key)
 
     @property
+    def is_slight(self) -> bool:
+        """Whether it is one word with a capital, once: as often an office as a project."""
+        return len(self.found) == 1 and all(
+            name.origin is Origin.NAMED and len(name.name.split()) == 1 for _, name in self.found
+        )
+
+    @property
     def is_line(self) -> bool:
         """Whether it is a part of a deal, with projects below it."""
         return any(is_line(name.name) for _, name in self.found)
@@ -83,7 +90,7 @@ def groups_of(deal: str, deal_name: str, passages: Sequence[AnalysedPassage]) ->
                     groups.append(group)
                 if group is not None:
                     group.add(one, name, key)
-    return tuple(groups)
+    return tuple(group for group in groups if not group.is_slight)
 
 
 def _proposals(

@@ -136,7 +136,7 @@ def municipality_names() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """For each written name the municipalities of today that it can mean, with their province."""
     found: dict[str, list[tuple[str, str]]] = {}
     for one in registry.municipalities():
-        found.setdefault(one.written, []).append((one.merged_into or one.name, one.province))
+        found.setdefault(one.written, []).append((one.today, one.province))
     return {name: tuple(meant) for name, meant in found.items()}
 
 
