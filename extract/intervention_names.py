@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache, lru_cache
 
 LINE_WORDS = (
     "pijler",
@@ -137,6 +138,7 @@ def is_line(name: str) -> bool:
     return bool(match and _words(match["rest"]))
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A word without the ending of its plural, cautiously: bedrijven and bedrijf become one."""
     plain = "".join(
@@ -157,6 +159,11 @@ def stem(word: str) -> str:
     return (
         plain[:-1] if len(plain) > 5 and plain.endswith("s") and plain[-2] not in "sei" else plain
     )
+
+
+@cache
+def _generic_stems() -> frozenset[str]:
+    return _GENERIC | {stem(word) for word in _GENERIC}
 
 
 def words_with_places(text: str) -> list[tuple[str, int, int]]:
@@ -197,8 +204,7 @@ def is_name(text: str) -> bool:
     if _OPENS_NO_NAME.match(name) or name.count("(") != name.count(")"):
         return False
     plain = {word for word in key if not word.isdigit()}
-    stems = _GENERIC | {stem(word) for word in _GENERIC}
-    return bool(plain - stems) and any(len(word) > 2 for word in plain)
+    return bool(plain - _generic_stems()) and any(len(word) > 2 for word in plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,30 @@ class _Part:
     is_home: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A group as texts are searched for it; worked out once for a deal."""
+
+    names: tuple[str, ...]
+    keys: tuple[tuple[str, ...], ...]
+    headings: frozenset[str]
+    rows: frozenset[str]
+    is_line: bool
+
+
+def _known(group: Group) -> _Known:
+    names = group.names
+    return _Known(
+        names=tuple(name for name in names if " " in name),
+        keys=tuple(dict.fromkeys(key_of(name) for name in names)),
+        headings=frozenset(name.name for _, name in group.found),
+        rows=frozenset(
+            one.passage.passage_id for one, name in group.found if name.origin is Origin.ROW
+        ),
+        is_line=group.is_line,
+    )
+
+
 @dataclass(slots=True)
 class _Reading:
     """A deal while it is read: its groups, and the values of its passages, each read once."""
@@ -101,8 +125,9 @@ def _of_deal(
     groups = groups_of(deal, known.name if known else "", passages)
     reading = _Reading(deal, groups)
     parts: list[list[_Part]] = [[] for _ in groups]
+    known_groups = tuple(_known(group) for group in groups)
     for one in passages:
-        for number, part in _parts(one, groups):
+        for number, part in _parts(one, known_groups):
             parts[number].append(part)
     for group, own in zip(groups, parts, strict=True):
         if own:
@@ -112,7 +137,7 @@ def _of_deal(
 # Which part of a passage speaks of which intervention ----------------------------------------
 
 
-def _parts(one: AnalysedPassage, groups: Sequence[Group]) -> Iterator[tuple[int, _Part]]:
+def _parts(one: AnalysedPassage, groups: Sequence[_Known]) -> Iterator[tuple[int, _Part]]:
     """The interventions that a passage speaks of: that of its heading or row, and those it names.
 
     A sentence speaks of the interventions that it names, else of the last one named before it in
@@ -120,10 +145,11 @@ def _parts(one: AnalysedPassage, groups: Sequence[Group]) -> Iterator[tuple[int,
     """
     text = one.passage.text
     home = _home(one, groups)
+    words = words_with_places(text)
     named = {
         number: spans
         for number, group in enumerate(groups)
-        if (spans := tuple(_named(one.passage, group)))
+        if (spans := tuple(_named(text, words, group)))
     }
     if gives_no_names(one.passage.heading_path):
         named, home = {}, None
@@ -148,34 +174,25 @@ def _parts(one: AnalysedPassage, groups: Sequence[Group]) -> Iterator[tuple[int,
         yield number, _Part(one, tuple(scope), spans, is_home=number == home)
 
 
-def _home(one: AnalysedPassage, groups: Sequence[Group]) -> int | None:
+def _home(one: AnalysedPassage, groups: Sequence[_Known]) -> int | None:
     """The intervention of a row, or of the lowest heading that is one."""
-    row = next(
-        (
-            number
-            for number, group in enumerate(groups)
-            for own, name in group.found
-            if name.origin is Origin.ROW and own.passage.passage_id == one.passage.passage_id
-        ),
-        None,
-    )
-    if row is not None:
-        return row
+    for number, group in enumerate(groups):
+        if one.passage.passage_id in group.rows:
+            return number
     for name in reversed(heading_names(one.passage.heading_path)):
         if name is not None:
             for number, group in enumerate(groups):
-                if any(found.name == name.name for _, found in group.found):
+                if name.name in group.headings:
                     return number
     return None
 
 
-def _named(passage: Passage, group: Group) -> Iterator[Span]:
-    """Where a passage names an intervention, in whatever form of its words."""
-    words = words_with_places(passage.text)
-    found = [span for name in group.names if " " in name for span in _literal(name, passage.text)]
-    for key in dict.fromkeys(key_of(name) for name in group.names):
+def _named(text: str, words: list[tuple[str, int, int]], group: _Known) -> Iterator[Span]:
+    """Where a text names an intervention, in whatever form of its words."""
+    found = [span for name in group.names for span in _literal(name, text)]
+    for key in group.keys:
         for span in mentions(key, words):
-            if _is_meant(passage.text, span, key, is_line=group.is_line):
+            if _is_meant(text, span, key, is_line=group.is_line):
                 found.append(span)
     ends: dict[int, int] = {}
     for start, end in sorted(found):
@@ -186,8 +203,9 @@ def _named(passage: Passage, group: Group) -> Iterator[Span]:
 
 def _literal(name: str, text: str) -> Iterator[Span]:
     """Where a name of more than one word stands letter by letter."""
-    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-        yield match.span()
+    if name in text:
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+            yield match.span()
 
 
 def _is_meant(text: str, span: Span, key: Sequence[str], *, is_line: bool) -> bool:
