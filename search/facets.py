@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +41,7 @@ _BANDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FacetColumn:
     """One facet over all passages: `holds` has shape (values, passages)."""
 
@@ -61,9 +61,15 @@ class FacetColumn:
 
     def counts(self, mask: Mask) -> list[int]:
         """How many passages of a mask have each value."""
-        rows = np.flatnonzero(mask)
-        inside = self.holds if len(rows) == len(mask) else self.holds[:, rows]
-        return [int(count) for count in np.count_nonzero(inside, axis=1)]
+        values, rows = self._pairs
+        found = np.bincount(values[mask[rows]], minlength=len(self.values))
+        return [int(count) for count in found]
+
+    @cached_property
+    def _pairs(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Every pair of a value and a passage that has it: far fewer than there are cells."""
+        values, rows = np.nonzero(self.holds)
+        return values, rows
 
 
 def facet_columns(
