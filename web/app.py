@@ -4,6 +4,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp
 
 from web import api
 from web.pages import NotHeld, page, static_files
@@ -30,8 +31,8 @@ _SENTENCES = {
 _FOREVER = "public, max-age=31536000, immutable"
 
 
-def create_app(room: ReadingRoom, pictures: Pictures, rules: Rules) -> FastAPI:
-    """The application over a workspace that is open."""
+def create_app(room: ReadingRoom, pictures: Pictures, rules: Rules) -> ASGIApp:
+    """The application over a workspace that is open; the guard stands outside all of it."""
     app = FastAPI(
         title="Rode Draden",
         version="1",
@@ -51,8 +52,7 @@ def create_app(room: ReadingRoom, pictures: Pictures, rules: Rules) -> FastAPI:
     app.add_exception_handler(HTTPException, _http_problem)
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(Exception, _unexpected)
-    app.add_middleware(Guard, rules=rules)
-    return app
+    return Guard(app, rules)
 
 
 async def _static(name: str) -> Response:

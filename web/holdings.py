@@ -95,7 +95,7 @@ class Holdings:
     def deal_name(self, deal_id: str) -> str:
         """How a deal is called on a page; documents about many deals have words of their own."""
         deal = self.deals.get(deal_id)
-        return deal.name if deal else deal_id
+        return deal.name if deal else "geen bepaalde deal"
 
     def labelled(self, cell: Cell) -> list[AnalysedPassage]:
         """The passages behind a cell, most probable first."""

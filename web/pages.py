@@ -18,7 +18,7 @@ SIGNS = {"1": "●", "0": "·", "geen tekst": "□"}
 MENU = (
     ("/", "Zoeken"),
     ("/interventies", "Interventies"),
-    ("/matrix", "Themamatrix"),
+    ("/matrix", "Matrix"),
     ("/deals", "Deals"),
     ("/labels", "Rode draden"),
     ("/documenten", "Documenten"),
@@ -62,7 +62,8 @@ def _environment() -> Environment:
         **{name: getattr(addresses, name) for name in dir(addresses) if "address" in name},
     }
     environment.filters |= {
-        name: getattr(wording, name) for name in ("number", "percent", "euros", "listed")
+        name: getattr(wording, name)
+        for name in ("chance", "euros", "listed", "number", "percent", "sentence")
     }
     environment.globals["counted"] = wording.counted
     return environment

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from corpus.analysed import AnalysedPassage
 from corpus.records import Grade, PassageKind, doubtful
@@ -10,9 +11,11 @@ from search.citation import citation
 from web.addresses import document_address, label_address
 from web.holdings import Holdings, probability
 from web.marks import Segment, segments
-from web.wording import listed, percent
+from web.wording import chance, listed
 
 NOT_REVIEWED = "niet bekeken"
+_LONGEST_WORDS = 60
+"""Characters of evidence that are repeated beside a label."""
 _CAREFUL = {
     Grade.MATIG: "Deze pagina is matig gelezen: controleer de tekst in het document.",
     Grade.SLECHT: "Deze pagina is slecht gelezen: controleer de tekst in het document.",
@@ -37,7 +40,7 @@ class ShownLabel:
     chance: str
     is_given: bool
     stance: str
-    terms: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +83,22 @@ def labels_of(analysed: AnalysedPassage, holdings: Holdings) -> tuple[ShownLabel
             concept.id,
             concept.short,
             label_address(concept.id),
-            percent(tag.probabilities[concept.id]),
+            chance(tag.probabilities[concept.id]),
             concept.id in analysed.labels,
             tag.stances.get(concept.id, ""),
-            listed(list(dict.fromkeys(one.term for one in tag.evidence.get(concept.id, ())))),
+            _evidence_words(analysed, concept.id),
         )
         for concept in holdings.taxonomy.concepts
         if concept.id in wanted
+    )
+
+
+def _evidence_words(analysed: AnalysedPassage, concept_id: str) -> str:
+    """The words of the text that speak for a label, each once; a whole clause is cut."""
+    evidence = analysed.tag.evidence.get(concept_id, ()) if analysed.tag else ()
+    words = (analysed.passage.text[one.start : one.end] for one in evidence)
+    return listed(
+        list(dict.fromkeys(shorten(one, _LONGEST_WORDS, placeholder=" …") for one in words))
     )
 
 
@@ -123,12 +135,17 @@ def passage_shown(
         document=source.title or source.name,
         kind=_KINDS[passage.kind],
         page=page,
-        headings=" › ".join(passage.heading_path),
+        headings=_headings(passage.heading_path, source.title),
         segments=segments(passage.text, spans),
         labels=labels_of(analysed, holdings),
         citation=citation(passage, source, holdings.deals.get(analysed.deal)),
         caution=_CAREFUL.get(analysed.grade, ""),
     )
+
+
+def _headings(path: Sequence[str], title: str) -> str:
+    """The headings above a passage, without the title of the document that stands above all."""
+    return " › ".join(path[1:] if len(path) > 1 and path[0] in title else path)
 
 
 def quote_shown(analysed: AnalysedPassage, concept_id: str, holdings: Holdings) -> ShownQuote:
@@ -139,6 +156,6 @@ def quote_shown(analysed: AnalysedPassage, concept_id: str, holdings: Holdings) 
     return ShownQuote(
         quote.text,
         passage_shown(analysed, holdings, spans, quote.page),
-        percent(probability(analysed, concept_id)),
+        chance(probability(analysed, concept_id)),
         stance,
     )

@@ -15,6 +15,16 @@ def counted(value: int, one: str, more: str) -> str:
     return f"{number(value) if value else 'geen'} {one if value == 1 else more}"
 
 
+def sentence(text: str) -> str:
+    """A text with a capital to begin with; other capitals stay."""
+    return text[:1].upper() + text[1:]
+
+
+def chance(share: float) -> str:
+    """What a model thinks, as a percentage; a model is never certain."""
+    return "> 99%" if share >= 0.995 else percent(share)
+
+
 def percent(share: float) -> str:
     """A share of 0 to 1 as a whole percentage; certainty is never rounded to."""
     whole = round(100 * share)

@@ -7,14 +7,13 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from corpus.interventions import source_kind_of
+from pipelines.found_rows import file_rows
 from report.found_list import Row, found_csv, found_html, found_workbook
-from search.comparable import Comparable
 from search.query import Hit
 from web.holdings import Holdings
 from web.pages import NotHeld, holdings_of
 from web.shown import passage_shown
 from web.views.comparable import Wanted, comparables, start_of, wanted
-from web.views.interventions import amount_text
 from web.views.search import Asked, asked
 from web.wording import euros
 
@@ -58,11 +57,10 @@ def comparable_list(
     if start_of(what, holdings) is None:
         raise NotHeld("Geef een tekst, een passage of een interventie om mee te vergelijken.")
     found = comparables(what, holdings, _COMPARED)
-    rows = [_of_comparable(n, one, holdings) for n, one in enumerate(found, 1)]
-    return _file("vergelijkbaar", form, rows)
+    return _file("vergelijkbaar", form, file_rows(holdings.search, found))
 
 
-def _file(name: str, form: str, rows: list[Row]) -> Response:
+def _file(name: str, form: str, rows: Sequence[Row]) -> Response:
     if form not in _FORMS:
         raise NotHeld("Kies csv, xlsx of html.")
     kind, write = _FORMS[form]
@@ -81,16 +79,6 @@ def _of_hit(number: int, hit: Hit, holdings: Holdings) -> Row:
         "bedragen": "; ".join(amounts),
         "bron": source_kind_of(analysed.source.kind),
         "waarom": "; ".join(why) or ("betekenis" if hit.why.by_meaning else "filters"),
-    }
-
-
-def _of_comparable(number: int, found: Comparable, holdings: Holdings) -> Row:
-    return _row(number, found.passage_id, holdings) | {
-        "interventie": found.name,
-        "bedragen": "; ".join(dict.fromkeys(map(amount_text, found.amounts))),
-        "bron": found.evidence,
-        "waarom": "; ".join(found.reasons),
-        "bronvermelding": found.citation,
     }
 
 

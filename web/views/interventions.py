@@ -135,5 +135,5 @@ def _place(one: Found | FoundAmount, holdings: Holdings) -> tuple[str, str] | No
     source = analysed.source
     return (
         document_address(source.document_id, number, one.passage_id),
-        f"{source.title or source.name}, p. {number}",
+        f"{source.kind} {source.year}, p. {number}",
     )

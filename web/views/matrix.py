@@ -16,6 +16,7 @@ from web.shown import quote_shown
 
 router = APIRouter()
 _FACETS = {"draden": "Rode draden", "instrumenten": "Instrumenten"}
+_ROW_ORDERS = (("", "Tranche"), ("deal", "Deal"), ("bron", "Bron"))
 _TEXT = Annotated[str, Query(max_length=80)]
 
 
@@ -52,7 +53,6 @@ class Head:
     name: str
     address: str
     order: str
-    concept: Concept | None = None
 
 
 @router.get("/matrix")
@@ -123,17 +123,16 @@ def _weight(cell: Cell) -> tuple[int, float]:
 
 
 def _heads(choice: MatrixChoice, facet: Facet) -> list[Head]:
-    named = [("deal", "Deal", None), ("", "Tranche", None), ("bron", "Bron", None)]
-    columns = [*named, *((one.id, one.short, one) for one in facet.concepts)]
+    """Three orders of the rows themselves, then one for each theme."""
+    columns = [*_ROW_ORDERS, *((one.id, one.short) for one in facet.concepts)]
     return [
         Head(
             key,
             name,
             address("/matrix", with_value(choice.pairs, "sorteer", key)),
             _order(key, choice, facet),
-            concept,
         )
-        for key, name, concept in columns
+        for key, name in columns
     ]
 
 

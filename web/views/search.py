@@ -153,7 +153,9 @@ def _filter(found: FacetCount, question: Asked) -> ShownFilter:
         ShownValue(label, count, is_chosen, _toggled(question, found.facet, value))
         for value, label, count, is_chosen in found.values
     )
-    is_open = found.facet in _OPEN or any(one.is_chosen for one in values)
+    is_open = (found.facet in _OPEN and not question.is_empty) or any(
+        one.is_chosen for one in values
+    )
     return ShownFilter(found.facet, FACETS[found.facet], values, is_open)
 
 

@@ -1,0 +1,43 @@
+"""A document of which the text is markup and formulas, and a client that shows mistakes."""
+
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Paragraph, SimpleDocTemplate
+from starlette.testclient import TestClient
+
+from pipelines.page_pictures import PagePictures
+from web.app import create_app
+from web.reading_room import ReadingRoom
+from web.safety import Rules
+
+NAME = "kwaad-zeeland.pdf"
+SCRIPT = "<script>alert('gestolen')</script>"
+FORMULA = '=HYPERLINK("http://kwaad.example","klik hier")'
+TITLE = 'Rapport "><img src=x onerror=alert(1)>'
+BASE = "http://127.0.0.1:8600"
+_SCHEME = (
+    "Met scholingscheques volgen werknemers in de regio een opleiding of cursus; de deal betaalt "
+    "omscholing en bijscholing van vakmensen in de techniek en de zorg. "
+)
+_LINES = (
+    f"{SCRIPT} {_SCHEME} Er is 2,5 miljoen euro beschikbaar voor scholing van werknemers.",
+    f"{FORMULA} {_SCHEME * 4}",
+    "<b onmouseover=alert(1)>Criminaliteit</b> en ondermijning pakken gemeenten samen aan, met "
+    f"weerbare ondernemers, politie en toezicht op straat. {_SCHEME * 4}",
+)
+
+
+def draw_hostile(path: Path) -> None:
+    """A PDF with the lines above."""
+    style = getSampleStyleSheet()["BodyText"]
+    SimpleDocTemplate(str(path), invariant=1).build(
+        [Paragraph(escape(line), style) for line in _LINES]
+    )
+
+
+def client_of(room: ReadingRoom, pictures: PagePictures, rules: Rules) -> TestClient:
+    """A client of the pages under some rules; a mistake of the server is an answer too."""
+    app = create_app(room, pictures, rules)
+    return TestClient(app, base_url=BASE, raise_server_exceptions=False)

@@ -1,0 +1,133 @@
+"""The pages in a real Chromium: without serious violations, and the journeys of policy staff."""
+
+import io
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urljoin
+
+import openpyxl
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+if not CHROMIUM or find_spec("playwright") is None:
+    pytest.skip(
+        "no Chromium or no playwright here: install Debian's chromium and pip's playwright to "
+        "check the pages in a real browser",
+        allow_module_level=True,
+    )
+
+from playwright.sync_api import expect, sync_playwright  # noqa: E402
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+KINDS = [
+    "begin", "zoeken", "filters", "niets", "interventies", "interventie", "vergelijk",
+    "vergelijkbaar", "matrix", "instrumenten", "cel", "deals", "deal", "labels", "label",
+    "documenten", "document", "kwaad", "over", "fout",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+def looked_at(browser, address, width, **options):
+    """A page of a width at an address; axe may only be put into it past the policy."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+    page = context.new_page()
+    page.goto(address)
+    return page
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_has_a_serious_violation_or_scrolls_sideways(browser, served, addresses, kind):
+    for width in (320, 1280):
+        page = looked_at(browser, urljoin(served, addresses[kind]), width, bypass_csp=True)
+        page.evaluate(AXE)
+        found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        told = [(one["id"], one["impact"], one["nodes"][0]["html"]) for one in found["violations"]]
+        assert not told, (kind, width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (kind, width)
+        page.context.close()
+
+
+def test_every_kind_of_page_is_looked_at(addresses):
+    assert set(KINDS) == set(addresses)
+
+
+def test_no_page_asks_for_what_the_policy_forbids(browser, served, addresses):
+    context = browser.new_context()
+    page = context.new_page()
+    said, asked = [], []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("dialog", lambda dialog: said.append(dialog.message) or dialog.dismiss())
+    page.on("request", lambda request: asked.append(request.url))
+    for kind, address in addresses.items():
+        if kind != "fout":
+            page.goto(urljoin(served, address))
+    context.close()
+    assert not said
+    assert all(one.startswith(served) for one in asked)
+
+
+def test_who_did_scholingscheques_without_javascript(browser, served):
+    page = looked_at(browser, served, 1280, java_script_enabled=False)
+    page.get_by_label("Waar zoekt u naar?").fill("scholingscheques")
+    page.get_by_role("button", name="Zoek").click()
+    hit = page.get_by_role("article").first
+    expect(hit.locator("mark").first).to_have_text("scholingscheques", ignore_case=True)
+    hit.get_by_role("heading").get_by_role("link").click()
+    expect(page.locator(".passage:target")).to_be_visible()
+    expect(page.get_by_role("img", name="Pagina").first).to_be_visible()
+    page.context.close()
+
+
+def test_what_tranche_3_reports_on_criminaliteit_with_amounts(browser, served):
+    page = looked_at(browser, urljoin(served, "/?q=criminaliteit"), 1280)
+    for name in ("tranche 3", "Criminaliteit en ondermijning", "zelfrapportage"):
+        page.get_by_role("navigation", name="Filters").get_by_role("link", name=name).click()
+    expect(page.get_by_role("list", name="Gekozen filters").get_by_role("link")).to_have_count(4)
+    hits = page.get_by_role("article")
+    assert hits.count() > 0
+    assert "Noord-Limburg" in hits.first.inner_text()
+    assert "tranche=3" in page.url
+    page.context.close()
+
+
+def test_from_a_project_to_three_comparable_ones_in_excel(browser, served, addresses):
+    page = looked_at(browser, urljoin(served, addresses["interventie"]), 1280)
+    page.get_by_role("link", name="Vergelijkbaar in andere deals").click()
+    deals = page.locator("article .headings a").all_inner_texts()
+    assert len(set(deals)) >= 3
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Excel").click()
+    book = openpyxl.load_workbook(io.BytesIO(Path(started.value.path()).read_bytes()))
+    rows = list(book["Gevonden"].iter_rows(min_row=2, values_only=True))
+    assert len({row[1] for row in rows}) >= 3
+    page.context.close()
+
+
+def test_the_keyboard_comes_everywhere(browser, served):
+    page = looked_at(browser, served, 1280)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "inhoud"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.context.close()
