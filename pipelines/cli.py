@@ -15,6 +15,7 @@ import typer
 
 from pipelines.problems import ExitCode, UserProblem, code_of, sentence_of
 from pipelines.search_commands import comparable, search
+from pipelines.serve_command import serve
 from pipelines.tag_command import tag
 
 app = typer.Typer(
@@ -237,6 +238,7 @@ def extract(
 app.command()(tag)
 app.command()(search)
 app.command()(comparable)
+app.command()(serve)
 
 
 @app.command()

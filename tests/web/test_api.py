@@ -56,7 +56,7 @@ def test_the_description_promises_only_reading(client):
 
 
 def test_nothing_that_the_description_allows_breaks_the_api(client):
-    schema = schemathesis.openapi.from_asgi("/api/openapi.json", client.app)
+    schema = schemathesis.openapi.from_dict(client.get("/api/openapi.json").json())
     tried = []
     for result in schema.get_all_operations():
         operation = result.ok()

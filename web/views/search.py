@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from corpus.interventions import Intervention, source_kind_of
+from corpus.interventions import AmountRole, Intervention, source_kind_of
 from pipelines.searching import SearchRoom
 from search.facets import FACETS
 from search.query import FacetCount, Hit, Results, Scope
@@ -15,11 +15,14 @@ from web.addresses import Pairs, address, toggled, with_value
 from web.holdings import Holdings
 from web.pages import holdings_of, page
 from web.shown import ShownPassage, passage_shown
+from web.views.interventions import amount_text
 from web.wording import euros
 
 router = APIRouter()
 ON_A_PAGE = 20
 _MOST_PAGES = 500
+_AMOUNTS = 3
+"""Amounts of an intervention that stand beside a hit."""
 _MOST_VALUES = 60
 _MOST_CHARACTERS = 120
 LONGEST_QUESTION = 2_000
@@ -63,7 +66,8 @@ class ShownHit:
     similarity: float | None
     source_kind: str
     amounts: tuple[str, ...]
-    interventions: tuple[Intervention, ...]
+    interventions: tuple[tuple[Intervention, str], ...]
+    """The interventions that the passage speaks of, each with its amounts in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +148,18 @@ def hit_shown(hit: Hit, holdings: Holdings) -> ShownHit:
         hit.why.similarity if hit.why.by_meaning else None,
         source_kind_of(analysed.source.kind),
         tuple(dict.fromkeys(euros(amount.euros) for amount in analysed.passage.amounts)),
-        tuple(holdings.interventions_of_passage.get(hit.passage_id, ())),
+        tuple(
+            (one, _amounts_of(one))
+            for one in holdings.interventions_of_passage.get(hit.passage_id, ())
+        ),
     )
+
+
+def _amounts_of(one: Intervention) -> str:
+    """The amounts of which is known what they are, the largest first."""
+    known = [amount for amount in one.amounts if amount.role is not AmountRole.ONBEKEND]
+    known.sort(key=lambda amount: -amount.euros)
+    return ", ".join(list(dict.fromkeys(map(amount_text, known)))[:_AMOUNTS])
 
 
 def _filter(found: FacetCount, question: Asked) -> ShownFilter:
