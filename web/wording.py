@@ -22,15 +22,15 @@ def sentence(text: str) -> str:
 
 def chance(share: float) -> str:
     """What a model thinks, as a percentage; a model is never certain."""
-    return "> 99%" if share >= 0.995 else percent(share)
+    return ">\u00a099%" if share >= 0.995 else percent(share)
 
 
 def percent(share: float) -> str:
     """A share of 0 to 1 as a whole percentage; certainty is never rounded to."""
     whole = round(100 * share)
     if whole >= 100 and share < 1:
-        return "> 99%"
-    return "< 1%" if whole <= 0 < share else f"{whole}%"
+        return ">\u00a099%"
+    return "<\u00a01%" if whole <= 0 < share else f"{whole}%"
 
 
 def euros(amount: float) -> str:

@@ -71,6 +71,12 @@ def test_a_hit_says_why_it_is_there(client):
     assert "(Regio Deal Het Hogeland, " in text
 
 
+@pytest.mark.parametrize("written", ["noord limburg", "Noord-Limbrug"])
+def test_a_name_is_known_with_a_slip_of_the_pen(client, written):
+    text = client.get("/", params={"q": written}).text
+    assert '<a href="/deals/t3-noord-limburg">Regio Deal Noord-Limburg</a>' in text
+
+
 def test_nothing_found_says_which_filter_to_loosen(client, addresses):
     text = client.get(addresses["niets"]).text
     assert "Probeer het ruimer" in text

@@ -11,7 +11,14 @@ from pipelines.searching import SearchRoom
 from search.facets import FACETS
 from search.query import FacetCount, Hit, Results, Scope
 from search.query import Query as Question
-from web.addresses import Pairs, address, toggled, with_value
+from web.addresses import (
+    Pairs,
+    address,
+    deal_address,
+    intervention_address,
+    toggled,
+    with_value,
+)
 from web.holdings import Holdings
 from web.pages import holdings_of, page
 from web.shown import ShownPassage, passage_shown
@@ -21,6 +28,8 @@ from web.wording import euros
 router = APIRouter()
 ON_A_PAGE = 20
 _MOST_PAGES = 500
+_NAMES, _LONGEST_NAME = 3, 80
+"""Names that are offered, and characters of a question that may be one."""
 _AMOUNTS = 3
 """Amounts of an intervention that stand beside a hit."""
 _MOST_VALUES = 60
@@ -124,6 +133,7 @@ def search(
         hits=[] if question.is_empty else [hit_shown(hit, holdings) for hit in results.hits],
         filters=filters,
         chosen=_chosen(results, question),
+        meant=_meant(question, holdings),
         advice=_advice(results, question, filters),
         number=pagina,
         pages=pages,
@@ -131,6 +141,19 @@ def search(
         following=_page(question, pagina + 1) if pagina < min(pages, _MOST_PAGES) else "",
         holdings=holdings,
     )
+
+
+def _meant(question: Asked, holdings: Holdings) -> list[tuple[str, str]]:
+    """Name and address of the deals and interventions whose name was written, slips forgiven."""
+    if not 0 < len(question.text) <= _LONGEST_NAME:
+        return []
+    found = holdings.search.index.names.meant(question.text)[:_NAMES]
+    return [
+        (f"Regio Deal {one.name}", deal_address(one.key))
+        if one.key in holdings.deals
+        else (one.name, intervention_address(one.key))
+        for one in found
+    ]
 
 
 def _page(question: Asked, number: int) -> str:
