@@ -147,7 +147,7 @@ def _meant(question: Asked, holdings: Holdings) -> list[tuple[str, str]]:
     """Name and address of the deals and interventions whose name was written, slips forgiven."""
     if not 0 < len(question.text) <= _LONGEST_NAME:
         return []
-    found = holdings.search.index.names.meant(question.text)[:_NAMES]
+    found = holdings.search.index.names.similar(question.text, _NAMES)
     return [
         (f"Regio Deal {one.name}", deal_address(one.key))
         if one.key in holdings.deals
