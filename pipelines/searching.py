@@ -6,7 +6,7 @@ make of it is kept in files beside it: see pipelines.kept_search.
 
 import gc
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,6 +48,19 @@ KEPT = "search"
 """Folder of a workspace with what search makes once of a run."""
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A document of the manifest that the run did not read, and why: a Dutch sentence."""
+
+    name: str
+    title: str
+    deal: str
+    kind: str
+    year: str
+    outcome: Outcome
+    reason: str
+
+
 @dataclass(frozen=True)
 class SearchRoom:
     """All that a person with a question needs of one run; safe to share between threads."""
@@ -58,6 +71,8 @@ class SearchRoom:
     deals: Mapping[str, Deal]
     interventions: tuple[Intervention, ...]
     embedder: Embedder
+    left_out: tuple[LeftOut, ...] = ()
+    """Documents that were refused before they were read, or came after the run; by name."""
 
     def find(self, query: Query) -> Results:
         """Answer a query. Raises QueryError when it cannot be asked."""
@@ -113,7 +128,8 @@ def open_search(workspace: Workspace) -> SearchRoom:
     words = kept_words(kept, of, lambda: word_index_of(counted, deals))
     index = build_index(analysis, vectors, deals, taxonomy, interventions, words)
     embedder.encode_queries(["regio"])  # what it needs is loaded now, not at the first question
-    return SearchRoom(index, analysis, taxonomy, deals, interventions, embedder)
+    left_out = tuple(_left_out(record, sources, workspace))
+    return SearchRoom(index, analysis, taxonomy, deals, interventions, embedder, left_out)
 
 
 @contextmanager
@@ -156,14 +172,25 @@ def _analysis_of(
     thresholds: dict[str, float] = record["drempels"]
     documents: dict[str, Document] = {}
     passages: list[AnalysedPassage] = []
+    told = {one["sha256"]: one for one in record["documenten"]}
     for source in sources:
-        document = store.document(source.document_id)
-        if document is None or document.outcome is not Outcome.GELUKT:
+        document, run = store.document(source.document_id), told[source.sha256]
+        outcome = Outcome(run["uitkomst"])
+        if document is None or outcome is not Outcome.GELUKT:
+            documents[source.document_id] = _without_text(source, outcome, run["reden"], document)
             continue
         kept = tuple(replace(one, raw=NO_RAW_TEXT) for one in document.passages)
         documents[source.document_id] = replace(document, passages=kept)
         passages += _analysed(documents[source.document_id], source, record, store, taxonomy)
     return Analysis(sources, documents, tuple(passages), thresholds)
+
+
+def _without_text(
+    source: Source, outcome: Outcome, reason: str, stored: Document | None
+) -> Document:
+    """A document that gave no text, as the run tells of it; its pages when they were looked at."""
+    pages = stored.pages if stored else ()
+    return Document(source.document_id, stored.extractor if stored else "", outcome, reason, pages)
 
 
 def _analysed(
@@ -202,7 +229,7 @@ def _labels(tag: Tag, thresholds: Mapping[str, float], taxonomy: Taxonomy) -> tu
 def _sources_of(
     record: Mapping[str, Any], folder: Path, workspace: Workspace
 ) -> tuple[Source, ...]:
-    """The documents of a run that gave text, with title, author and link from the manifest.
+    """The documents of a run, with title, author and link from the manifest.
 
     The record decides on deal, kind and year: the manifest may have been changed since the run.
     """
@@ -210,8 +237,23 @@ def _sources_of(
     return tuple(
         _source(one, Path(os.path.normpath((folder / one["pad"]).absolute())), rows)
         for one in record["documenten"]
-        if one["uitkomst"] == Outcome.GELUKT
     )
+
+
+def _left_out(
+    record: Mapping[str, Any], sources: Sequence[Source], workspace: Workspace
+) -> Iterator[LeftOut]:
+    """Rows of the manifest that the run has no document of, by name."""
+    held = {source.path for source in sources}
+    objections: dict[str, list[str]] = {}
+    for one in record["bevindingen"]:
+        objections.setdefault(one["bestand"], []).append(one["melding"])
+    for row in sorted(workspace.manifest(), key=lambda one: (Path(one.path).name, one.path)):
+        name = Path(row.path).name
+        if Path(row.path) in held:
+            continue
+        reason = " ".join(objections.get(name, ["Dit document is na de laatste run toegevoegd."]))
+        yield LeftOut(name, row.title, row.deal, row.kind, row.year, Outcome.OVERGESLAGEN, reason)
 
 
 def _source(one: Mapping[str, Any], path: Path, rows: Mapping[Path, ManifestRow]) -> Source:

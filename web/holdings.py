@@ -9,7 +9,7 @@ from functools import cached_property
 
 from corpus.analysed import AnalysedPassage
 from corpus.interventions import Intervention
-from corpus.records import Bron, Deal, Document, Source, bron_of
+from corpus.records import Bron, Deal, Document, Outcome, Source, bron_of
 from pipelines.searching import SearchRoom
 from report.theme_matrix import Cell, Row, cells_of, rows_of
 from taxonomy.concept import Concept, Facet
@@ -69,6 +69,15 @@ class Holdings:
             source.deal for source in self.analysis.sources
         }
         return tuple(deal for deal_id, deal in self.deals.items() if deal_id in held)
+
+    @cached_property
+    def silent(self) -> Mapping[str, str]:
+        """Documents that gave no text, with the reason."""
+        return {
+            key: one.reason
+            for key, one in self.analysis.documents.items()
+            if one.outcome is not Outcome.GELUKT
+        }
 
     @cached_property
     def interventions_of_passage(self) -> Mapping[str, list[Intervention]]:

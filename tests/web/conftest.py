@@ -33,10 +33,13 @@ CHOSEN = (
     "noord-limburg-voortgangsrapportage-2022",
 )
 
+SILENT = "zwijgend-convenant.pdf"
+REFUSED = "zoekgeraakt.pdf"
+
 
 @pytest.fixture(scope="session")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """A workspace of six sample documents and a hostile one, analysed."""
+    """Six sample documents, a hostile one, one without text and one that is lost, analysed."""
     folder = tmp_path_factory.mktemp("web")
     texts, drawn = folder / "teksten", folder / "documenten"
     texts.mkdir()
@@ -45,6 +48,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
         shutil.copy(SAMPLES / f"{name}.md", texts)
     draw_samples(texts, drawn)
     hostile.draw_hostile(drawn / hostile.NAME)
+    hostile.draw_silent(drawn / SILENT)
     manifest = drawn / "manifest.csv"
     rows = read_manifest(manifest)
     added = ManifestRow(
@@ -54,7 +58,11 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
         year="2021",
         title=hostile.TITLE,
     )
-    write_manifest(manifest, [*rows, added])
+    silent = ManifestRow(
+        path=str(drawn / SILENT), deal="t1-brainport-eindhoven", kind="convenant", year="2019"
+    )
+    refused = ManifestRow(path=str(drawn / REFUSED), deal="t3-noord-limburg", kind="overig")
+    write_manifest(manifest, [*rows, added, silent, refused])
     opened = workspace_at(folder / "werkruimte")
     add_sources(opened, manifest)
     analyse(opened, Directly(), Silent(), workers=1)

@@ -4,6 +4,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 from starlette.testclient import TestClient
 
@@ -35,6 +36,14 @@ def draw_hostile(path: Path) -> None:
     SimpleDocTemplate(str(path), invariant=1).build(
         [Paragraph(escape(line), style) for line in _LINES]
     )
+
+
+def draw_silent(path: Path) -> None:
+    """A PDF with a page on which no letter stands."""
+    canvas = Canvas(str(path), invariant=1)
+    canvas.rect(80, 80, 300, 500, fill=1)
+    canvas.showPage()
+    canvas.save()
 
 
 def client_of(room: ReadingRoom, pictures: PagePictures, rules: Rules) -> TestClient:

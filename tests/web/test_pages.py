@@ -4,11 +4,14 @@ import csv
 import io
 import re
 from html import unescape
+from pathlib import Path
 
 import openpyxl
 import pytest
+from conftest import REFUSED, SILENT
 
 from corpus.records import Bron
+from pipelines.run_folder import latest_run
 from web.holdings import Holdings
 from web.reading_room import ReadingRoom
 
@@ -56,6 +59,52 @@ def test_the_matrix_can_be_sorted_by_a_theme(client, holdings):
     weights = [(one.value == "1", one.strength or 0) for one in strengths]
     assert weights == sorted(weights, reverse=True)
     assert len(set(weights)) > 1
+
+
+@pytest.mark.parametrize(
+    ("facet", "name"), [("draden", "theme_matrix.csv"), ("instrumenten", "instrument_matrix.csv")]
+)
+def test_the_matrix_is_that_of_the_run_also_without_text(client, holdings, workspace, facet, name):
+    table = (latest_run(workspace) / name).read_text("utf-8-sig")
+    rows = list(csv.DictReader(table.splitlines()))
+    concepts = holdings.taxonomy.facet(facet).concept_ids
+    shown = unescape(client.get(f"/matrix?facet={facet}").text)
+    signs = {"1": "●", "0": "[·○]", "geen tekst": "□"}
+    for row in rows:
+        cells = "".join(f"<td.*?>{signs[row[one]]}<.*?</td>\\s*" for one in concepts)
+        head = f'<a href="/deals/{row["deal_id"]}">[^<]*</a> <span class="quiet">{row["bron"]},'
+        assert re.search(f"{head}[^<]*</span></th>\\s*{cells}</tr>", shown), row
+    assert shown.count('<tr><th scope="row"><a') == len(rows)
+    assert {
+        row[one] for row in rows if row["deal_id"] == "t1-brainport-eindhoven" for one in concepts
+    } == {"geen tekst"}
+
+
+def test_a_deal_without_text_says_so(client, holdings):
+    text = client.get("/deals/t1-brainport-eindhoven").text
+    assert "Geen tekst: van deze deal" in text
+    assert "gevonden:" not in text
+    key = next(key for key, one in holdings.sources.items() if one.name == SILENT)
+    assert unescape(text).count(holdings.document(key).reason) == 1
+    assert client.get(f"/documenten/{key}").status_code == 200
+
+
+def test_every_document_of_the_manifest_is_listed_with_its_outcome(client, workspace):
+    text = unescape(client.get("/documenten").text)
+    for row in workspace.manifest():
+        assert f">{row.title or Path(row.path).name}<" in text
+    listed = dict(
+        re.findall(
+            r'<tr><th scope="row">(?:<a [^>]*>)?([^<]+).*?<td>([^\n]*)</td></tr>', text, re.S
+        )
+    )
+    assert len(listed) == len(workspace.manifest())
+    for name in (SILENT, REFUSED):
+        outcome, reason = re.fullmatch(
+            r'<b>(\w+)</b><br><span class="quiet">(.+)</span>', listed[name]
+        ).groups()
+        assert (outcome == "gelukt", reason.endswith(".")) == (False, True)
+    assert "2 documenten geven geen tekst" in text
 
 
 def test_a_cell_shows_all_its_passages(client, holdings):

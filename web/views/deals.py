@@ -61,11 +61,14 @@ class ShownFacet:
 
 @router.get("/deals")
 def all_deals(request: Request, holdings: Annotated[Holdings, Depends(holdings_of)]) -> Response:
-    """Every deal of which there is something to read."""
-    tranches: dict[int, list[tuple[Deal, int, int]]] = {}
+    """Every deal of which there is a document or a passage, with what could not be read."""
+    tranches: dict[int, list[tuple[Deal, list[tuple[int, int]]]]] = {}
     for deal in holdings.deals_held:
-        counts = [len(holdings.sources_of(deal.deal_id, bron)) for bron in BRONNEN]
-        tranches.setdefault(deal.tranche, []).append((deal, counts[0], counts[1]))
+        held = [holdings.sources_of(deal.deal_id, bron) for bron in BRONNEN]
+        counts = [
+            (len(found), sum(one.document_id in holdings.silent for one in found)) for found in held
+        ]
+        tranches.setdefault(deal.tranche, []).append((deal, counts))
     return page(request, "deals.html", tranches=sorted(tranches.items()))
 
 
@@ -77,11 +80,14 @@ def one_deal(
     deal = next((one for one in holdings.deals_held if one.deal_id == deal_id), None)
     if deal is None:
         raise NotHeld("Van deze deal is hier geen document.")
+    sources = holdings.sources_of(deal_id)
     return page(
         request,
         "deal.html",
         deal=deal,
-        sources=holdings.sources_of(deal_id),
+        sources=sources,
+        silent=holdings.silent,
+        has_text=not sources or any(one.document_id not in holdings.silent for one in sources),
         facets=[_facet(deal, facet, holdings) for facet in holdings.taxonomy.facets],
         interventions=[one for one in holdings.interventions.values() if one.deal == deal_id],
     )

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from corpus.analysed import AnalysedPassage
-from corpus.records import Box, PageRecord, Source
+from corpus.records import Box, Outcome, PageRecord, Source
 from web.addresses import document_address
 from web.holdings import Holdings
 from web.pages import NotHeld, holdings_of, page
@@ -43,12 +43,19 @@ class Mark:
 def all_documents(
     request: Request, holdings: Annotated[Holdings, Depends(holdings_of)]
 ) -> Response:
-    """Every document, with how well it was read."""
+    """Every document, with how well it was read or why it was not."""
     rows = [
         (source, holdings.document(source.document_id), holdings.deals.get(source.deal))
         for source in holdings.analysis.sources
     ]
-    return page(request, "documents.html", rows=rows)
+    return page(
+        request,
+        "documents.html",
+        rows=rows,
+        left_out=holdings.search.left_out,
+        unread=sum(document.outcome is not Outcome.GELUKT for _, document, _ in rows),
+        holdings=holdings,
+    )
 
 
 @router.get("/documenten/{document_id}")
