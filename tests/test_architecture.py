@@ -40,7 +40,15 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     ),
     "report": ("report", "corpus", "taxonomy", "classify.matrix", "classify.embed", *MEASURED),
     "pipelines": ("pipelines", "corpus", "taxonomy", "extract", "classify", "search", "report"),
-    "web": ("web", "pipelines.searching", "pipelines.found_rows", "search", "report", "corpus", "taxonomy"),
+    "web": (
+        "web",
+        "pipelines.searching",
+        "pipelines.found_rows",
+        "search",
+        "report",
+        "corpus",
+        "taxonomy",
+    ),
 }
 STARTERS = {
     "pipelines.cli": "pipelines.flows",
