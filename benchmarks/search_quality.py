@@ -1,10 +1,14 @@
-"""How good search is on judged queries: python benchmarks/search_quality.py [--choose] [--worst N]
+"""How good search is on judged queries: python benchmarks/search_quality.py [--queries FILE]
+[--choose] [--worst N]
 
 The queries of tests/search/queries.jsonl were written by someone who read the documents as a policy
 officer would, before any result was seen; each names pieces of text that a good answer shows (2) or
 that help (1). Those of the set `sample` are asked over the sample corpus, those of the set `real`
 over the documents in ../shared/pdf/real, where that folder is there. Whatever was not judged counts
 as wrong, which is too strict for all methods alike.
+
+tests/search/fresh_queries.jsonl was written the same way after search had been tuned on the other
+file; nothing may be tuned on it, so that its figures stay clean.
 
 Prints nDCG@10 and recall@20 of BM25 alone, vectors alone and both joined as the product joins them,
 with bootstrap 95 % intervals over queries. With --choose the weights of the two rankings are chosen
@@ -56,14 +60,14 @@ def letters(text: str) -> str:
     return _NO_LETTER.sub("", text.lower())
 
 
-def read_queries(rooms: dict[str, SearchRoom]) -> list[Judged]:
+def read_queries(rooms: dict[str, SearchRoom], file: Path) -> list[Judged]:
     """The judged queries of the rooms that are there. Raises SystemExit for a piece not found."""
     texts = {
         name: [(one.passage.passage_id, letters(one.passage.text)) for one in room.index.passages]
         for name, room in rooms.items()
     }
     found = []
-    for row in map(json.loads, QUERIES.read_text(encoding="utf-8").splitlines()):
+    for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
         if row["set"] not in rooms:
             continue
         grades: dict[str, int] = {}
@@ -175,6 +179,7 @@ def room_over(sources: Path, folder: Path) -> SearchRoom:
 def main() -> None:
     """Build both rooms, ask every query."""
     parser = argparse.ArgumentParser()
+    parser.add_argument("--queries", type=Path, default=QUERIES)
     parser.add_argument("--choose", action="store_true")
     parser.add_argument("--worst", type=int, default=0)
     arguments = parser.parse_args()
@@ -185,7 +190,7 @@ def main() -> None:
         rooms = {"sample": room_over(drawn / MANIFEST_NAME, Path(folder) / "sample")}
         if REAL.is_dir():
             rooms["real"] = room_over(REAL, Path(folder) / "real")
-        queries = read_queries(rooms)
+        queries = read_queries(rooms, arguments.queries)
         if arguments.choose:
             choose(queries)
             return
