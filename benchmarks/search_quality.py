@@ -151,7 +151,7 @@ def report(queries: Sequence[Judged], title: str) -> dict[str, np.ndarray]:
         print(f"{name:16}{shown(one[:, 0]):26}{shown(one[:, 1])}")
     for name in ("BM25 alone", "vectors alone"):
         gains = values["joined"] - values[name]
-        print(f"  joined - {name:13}{shown(gains[:, 0]):26}{shown(gains[:, 1])}")
+        print(f"  joined - {name:14}{shown(gains[:, 0]):26}{shown(gains[:, 1])}")
     return values
 
 
