@@ -61,15 +61,21 @@ class FacetColumn:
 
     def counts(self, mask: Mask) -> list[int]:
         """How many passages of a mask have each value."""
-        values, rows = self._pairs
-        found = np.bincount(values[mask[rows]], minlength=len(self.values))
-        return [int(count) for count in found]
+        both = self._packed & _packed(mask)
+        counts: list[int] = np.bitwise_count(both).sum(axis=1, dtype=np.int64).tolist()
+        return counts
 
     @cached_property
-    def _pairs(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Every pair of a value and a passage that has it: far fewer than there are cells."""
-        values, rows = np.nonzero(self.holds)
-        return values, rows
+    def _packed(self) -> NDArray[np.uint64]:
+        return _packed(self.holds)
+
+
+def _packed(truths: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """Truths as bits, 64 in a number, along the last axis: counting is 64 times less work."""
+    octets = np.packbits(truths, axis=-1)
+    packed = np.zeros((*octets.shape[:-1], -(-octets.shape[-1] // 8) * 8), dtype=np.uint8)
+    packed[..., : octets.shape[-1]] = octets
+    return packed.view(np.uint64)
 
 
 def facet_columns(

@@ -136,6 +136,11 @@ class SearchIndex:
         return np.array(codes, dtype=np.int32)
 
     @cached_property
+    def of_a_deal(self) -> Mask:
+        """Whether each passage is about one deal, and not about several or none."""
+        return np.array([one.deal in self.deals for one in self.passages], dtype=np.bool_)
+
+    @cached_property
     def interventions_of(self) -> dict[str, tuple[Intervention, ...]]:
         """The interventions that each passage speaks of, by passage_id."""
         found: dict[str, list[Intervention]] = {}
@@ -155,18 +160,24 @@ class SearchIndex:
         return Names([*deals, *named])
 
     @cached_property
-    def _terms_of_concepts(self) -> list[tuple[str, frozenset[str]]]:
-        """The core terms of each concept as sets of stems; a sign of the taxonomy is no letter."""
-        return [
-            (concept.id, frozenset(word.stem for word in tokenise(term)))
-            for concept in self.taxonomy.concepts
-            for term in (*concept.core_terms, concept.short)
-        ]
+    def _terms_of_concepts(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
+        """The core terms of each concept as sets of stems, by one of these stems.
+
+        A sign of the taxonomy is no letter.
+        """
+        found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for concept in self.taxonomy.concepts:
+            for term in (*concept.core_terms, concept.short):
+                words = frozenset(word.stem for word in tokenise(term))
+                if words:
+                    found.setdefault(min(words), []).append((concept.id, words))
+        return found
 
     def concepts_in(self, text: str) -> tuple[str, ...]:
         """The concepts that a query names by one of their core terms, in taxonomy order."""
         said = set(terms_of(text))
-        found = {concept for concept, words in self._terms_of_concepts if words <= said}
+        known = (self._terms_of_concepts.get(word, ()) for word in said)
+        found = {concept for terms in known for concept, words in terms if words <= said}
         return tuple(concept for concept in self.taxonomy.concept_ids if concept in found)
 
     def terms_of(self, text: str) -> tuple[str, ...]:

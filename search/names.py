@@ -35,6 +35,8 @@ class Names:
         ]
         self._spellings = [spelling for spelling, _ in pairs]
         self._owners = [one for _, one in pairs]
+        # In this order once, not at every look: it is what makes word order of no matter.
+        self._sorted = [_sorted_words(spelling) for spelling in self._spellings]
         words = {word for spelling in self._spellings for word in spelling.split()}
         known = {*words, *self._spellings}
         self._words = sorted(word for word in known if len(word) >= _SHORTEST)
@@ -68,9 +70,9 @@ class Names:
             return ()
         digits = set(filter(str.isdigit, name))
         found = process.extract(
-            name,
-            self._spellings,
-            scorer=fuzz.token_sort_ratio,
+            _sorted_words(name),
+            self._sorted,
+            scorer=fuzz.ratio,
             score_cutoff=_ALIKE_NAME,
             limit=4 * count,
         )
@@ -87,3 +89,7 @@ class Names:
             written, self._words, scorer=fuzz.ratio, score_cutoff=_ALIKE_WORD
         )
         return found[0] if found else ""
+
+
+def _sorted_words(name: str) -> str:
+    return " ".join(sorted(name.split()))

@@ -26,6 +26,7 @@ COMMON, FEW = 0.25, 10
 """Share (and number) of passages above which a word finds none by itself: `regio` is everywhere."""
 LEAST_LIKENESS = 0.45
 """Cosine from which a passage without any word of the query is found by its meaning."""
+_HIGHEST = np.uint32(0xFFFF_FFFF)
 LONGEST = 2_000
 """Characters of a query that are read."""
 
@@ -174,21 +175,31 @@ def _telling(index: SearchIndex, terms: Sequence[str]) -> list[str]:
 def ranked(reading: Reading, hits: Mask) -> Ranking:
     """Join the two rankings of the hits: each adds its weight divided by 60 plus the rank."""
     rows = np.flatnonzero(hits)
-    by_words = _ranks(reading.words[rows], reading.words[rows] > 0)
+    by_words = _ranks(reading.words[rows])
     by_meaning = np.zeros(len(rows), dtype=np.intp)
     if reading.likeness is not None:
-        likeness = reading.likeness[rows]
-        by_meaning = _ranks(likeness, likeness > 0)
+        by_meaning = _ranks(reading.likeness[rows])
     scores = _reciprocal(by_words, BY_WORDS) + _reciprocal(by_meaning, BY_MEANING)
-    order = np.argsort(-scores, kind="stable")
+    order = _order(scores)
     return Ranking(rows[order], scores[order], by_words[order], by_meaning[order])
 
 
-def _ranks(scores: Scores, counts: Mask) -> NDArray[np.intp]:
-    """The rank of each score from 1, in order of rows on ties; 0 where it does not count."""
-    ranks = np.empty(len(scores), dtype=np.intp)
-    ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
-    return np.where(counts, ranks, 0)
+def _ranks(scores: Scores) -> NDArray[np.intp]:
+    """The rank of each score from 1, in order of rows on ties; 0 for a score of zero or less."""
+    ranks = np.zeros(len(scores), dtype=np.intp)
+    counted = np.flatnonzero(scores > 0)
+    ranks[counted[_order(scores[counted])]] = np.arange(1, len(counted) + 1)
+    return ranks
+
+
+def _order(scores: Scores) -> NDArray[np.intp]:
+    """The places of scores that are not negative, the highest first, ties in order of place."""
+    # Bits of such floats order as the floats do. With the place behind them no two are the same,
+    # so the quickest sort will do: a stable one takes four times as long.
+    keys = (_HIGHEST - scores.view(np.uint32)).astype(np.uint64) << np.uint64(32)
+    keys |= np.arange(len(scores), dtype=np.uint64)
+    keys.sort()
+    return (keys & _HIGHEST).astype(np.intp)
 
 
 def _reciprocal(ranks: NDArray[np.intp], weight: float) -> Scores:

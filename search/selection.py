@@ -41,7 +41,7 @@ def selected(index: SearchIndex, filters: Filters, scope: Scope) -> Mask:
 
 
 def _in_deals(index: SearchIndex, chosen: Filters) -> Mask:
-    left = np.array([one.deal in index.deals for one in index.passages], dtype=np.bool_)
+    left = index.of_a_deal.copy()
     speaks: list[Mask] = []
     for name, values in chosen.items():
         column = index.facets[name]

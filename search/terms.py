@@ -1,10 +1,13 @@
 """The terms of a text as search counts them: stems, and the stems of the parts of compounds."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from classify.words import Token, fold, tokenise
+
+_PIECE = re.compile(r"\S+")
 
 _IGNORED = """
     aan al alle allen als alsook alstublieft andere ben bent bij binnen dan dat de deden deed den
@@ -52,10 +55,15 @@ def words_of_query(text: str) -> list[Token]:
 
 def matches(text: str, terms: Collection[str]) -> tuple[tuple[Span, ...], tuple[str, ...]]:
     """The words of a text that share a term with a query: where they stand, and which they are."""
-    found = [
-        word
-        for word in tokenise(text)
-        if word.stem in terms or any(part in terms for part in word.parts)
-    ]
-    said = dict.fromkeys(word.text.lower() for word in found)
-    return tuple(Span(word.start, word.end) for word in found), tuple(said)
+    wanted = frozenset(terms)
+    spans: list[Span] = []
+    for piece in _PIECE.finditer(text):
+        if not wanted.isdisjoint(_terms_of_piece(piece.group())):
+            words = tokenise(piece.group())
+            spans += [
+                Span(piece.start() + word.start, piece.start() + word.end)
+                for word in words
+                if word.stem in wanted or not wanted.isdisjoint(word.parts)
+            ]
+    said = dict.fromkeys(text[span.start : span.end].lower() for span in spans)
+    return tuple(spans), tuple(said)

@@ -1,17 +1,26 @@
 """Addresses of pages: every state of a page is in its address, so that it can be shared."""
 
 from collections.abc import Iterable
-from urllib.parse import quote, urlencode
+from functools import lru_cache
+from urllib.parse import quote, quote_plus
 
 Pairs = tuple[tuple[str, str], ...]
 
 
 def address(path: str, pairs: Iterable[tuple[str, object]] = ()) -> str:
     """A path with its question, without what is empty."""
-    said = urlencode([(name, str(value)) for name, value in pairs if str(value)])
+    given = ((name, str(value)) for name, value in pairs)
+    said = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in given if value)
     return f"{path}?{said}" if said else path
 
 
+@lru_cache(maxsize=2_000)
+def _quoted(text: str) -> str:
+    # A page of search says the same question and the same values hundreds of times.
+    return quote_plus(text)
+
+
+@lru_cache(maxsize=2_000)
 def part(text: str) -> str:
     """One piece of a path, whatever is in it."""
     return quote(text, safe="")
