@@ -5,6 +5,7 @@ places. Each function is pure: a text in, spans of its characters out, in order.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.records import Entity
 from extract.dutch.written_numbers import DIGITS, NUMERAL
@@ -94,9 +95,10 @@ _ADJECTIVES = (
     r"{0,2}"
 )
 _REACHED = re.compile(
-    rf"(?<![\w.,€-])(?<!€ )(?P<number>{DIGITS}|{NUMERAL})\s+{_ADJECTIVES}(?P<who>{_WHO})(?![\w-])",
-    re.IGNORECASE,
+    rf"(?P<number>{DIGITS}|{NUMERAL})\s+{_ADJECTIVES}(?P<who>{_WHO})(?![\w-])", re.IGNORECASE
 )
+_NUMBER_MAY_BEGIN = re.compile(r"(?<![\w.,€-])(?<!€ )\w+")
+_BEGINS_NUMBER = re.compile(rf"\d|{NUMERAL}", re.IGNORECASE)
 _SHARE_BEFORE = re.compile(
     rf"(?:\bop (?:de|elke)(?: elke)?|\bvan (?:elke|iedere)|(?:\d|\b{NUMERAL}|\been) van de(?:ze)?"
     r"|\bgemiddeld)\s+$",
@@ -124,9 +126,25 @@ def reached_in(text: str) -> tuple[Span, ...]:
     """
     return tuple(
         Span(match.start(), match.end(), " ".join(match.group().split()))
-        for match in _REACHED.finditer(text)
+        for match in _numbers_of_people(text)
         if _is_reached(text, match)
     )
+
+
+def _numbers_of_people(text: str) -> Iterator[re.Match[str]]:
+    """Numbers with a word for people or firms behind them; tried only where a number begins."""
+    end = 0
+    for word in _NUMBER_MAY_BEGIN.finditer(text):
+        if word.start() >= end and _begins_number(word.group()):
+            match = _REACHED.match(text, word.start())
+            if match:
+                yield match
+                end = match.end()
+
+
+@lru_cache(maxsize=100_000)
+def _begins_number(word: str) -> bool:
+    return bool(_BEGINS_NUMBER.match(word))
 
 
 def _is_reached(text: str, match: re.Match[str]) -> bool:
@@ -185,11 +203,12 @@ _GROUPS = {
     "bewoners": r"bewoners|inwoners|dorpelingen|eilanders",
 }
 _GROUP = re.compile(
-    "|".join(
-        rf"(?P<g{number}>(?<![\w-])(?:{words})(?![\w-]))"
-        for number, words in enumerate(_GROUPS.values())
-    ),
-    re.IGNORECASE,
+    # Where no word begins, none of the alternatives is tried: most of a text is soon passed over.
+    r"(?<![\w-])(?=\w)(?:"
+    + "|".join(
+        rf"(?P<g{number}>(?:{words})(?![\w-]))" for number, words in enumerate(_GROUPS.values())
+    )
+    + ")"
 )
 _GROUP_NAMES = tuple(_GROUPS)
 TARGET_GROUPS = _GROUP_NAMES
@@ -199,7 +218,9 @@ TARGET_GROUPS = _GROUP_NAMES
 def target_groups_in(text: str) -> tuple[Span, ...]:
     """For whom it is, by a fixed set of names; each group once, where it is first written."""
     first: dict[str, Span] = {}
-    for match in _GROUP.finditer(text):
+    # Small letters cost half of what IGNORECASE does; a rare one is longer and would shift places.
+    small = text.lower()
+    for match in _GROUP.finditer(small if len(small) == len(text) else text):
         assert match.lastgroup is not None, "every alternative is a group"
         name = _GROUP_NAMES[int(match.lastgroup[1:])]
         first.setdefault(name, Span(match.start(), match.end(), name))

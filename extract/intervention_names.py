@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
@@ -108,6 +108,8 @@ _LINE = re.compile(
     r"\s*[.:–—-]?\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_REMEMBERED = 20_000
+"""Texts of which the answer is kept: headings and names come back passage after passage."""
 _ALIKE = 0.92
 _VERY_LONG = 16
 """Letters from which a word that is no known compound is taken for the name that it equals."""
@@ -115,6 +117,7 @@ _LONG = 10
 """Letters from which one word is distinctive enough to be recognised by itself."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def bare(heading: str) -> str:
     """A heading without its number of article or chapter and without a colour of progress."""
     text = _STATUS.sub("", _ARTICLE.sub("", " ".join(heading.split())))
@@ -132,6 +135,7 @@ def is_showcase(heading: str) -> bool:
     return bool(_SHOWN.match(heading))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_line(name: str) -> bool:
     """Whether a name is that of a part of a deal that projects hang under: "Pijler Wonen"."""
     match = _LINE.match(name)
@@ -166,18 +170,17 @@ def _generic_stems() -> frozenset[str]:
     return _GENERIC | {stem(word) for word in _GENERIC}
 
 
-def words_with_places(text: str) -> list[tuple[str, int, int]]:
-    """The words of a text as stems, function words as empty strings, with their characters."""
-    return [
-        ("" if match.group().lower() in _FUNCTION else stem(match.group()), *match.span())
-        for match in _WORD.finditer(text)
-    ]
+@lru_cache(maxsize=100_000)
+def _meaning(word: str) -> str:
+    """A word as a stem; of a function word nothing."""
+    return "" if word.lower() in _FUNCTION else stem(word)
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for word, _, _ in words_with_places(text) if word)
+    return tuple(word for word in map(_meaning, _WORD.findall(text)) if word)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def key_of(name: str) -> tuple[str, ...]:
     """The words by which a name is known again; without kind and number where more is left."""
     text = bare(name)
@@ -190,6 +193,7 @@ def key_of(name: str) -> tuple[str, ...]:
     return words
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_name(text: str) -> bool:
     """Whether a text can be the name of an intervention at all: not too long, not a common heading,
     not a sentence."""
@@ -213,6 +217,10 @@ class Key:
 
     words: tuple[str, ...]
     lead: tuple[str, ...]
+    text: str = field(compare=False)
+    """The words as one text; letters and numbers of it tell soonest that two are unlike."""
+    letters: frozenset[str] = field(compare=False)
+    numbers: tuple[str, ...] = field(compare=False)
 
 
 _COMPOUND = re.compile(
@@ -228,12 +236,15 @@ def is_compound(word: str) -> bool:
     return bool(_COMPOUND.fullmatch(word)) or len(word) >= _VERY_LONG
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def comparison_key(name: str, deal_words: frozenset[str] = frozenset()) -> Key:
     """The key of a name; `deal_words` (stems of the deal's name) say nothing at its end."""
     words = _without_deal(key_of(name), deal_words)
     head, dash, _ = re.sub(r"\s[–—-]\s|:\s", "\0", bare(name)).partition("\0")
     lead = key_of(head) if dash and not is_line(name) else ()
-    return Key(words, lead if _is_distinctive(lead) else ())
+    text = " ".join(words)
+    numbers = tuple(re.findall(r"\d+", text))
+    return Key(words, lead if _is_distinctive(lead) else (), text, frozenset(text), numbers)
 
 
 def _without_deal(words: tuple[str, ...], deal_words: frozenset[str]) -> tuple[str, ...]:
@@ -257,32 +268,49 @@ def same(one: Key, other: Key) -> bool:
         return True
     if (one.words and one.words == other.lead) or (other.words and other.words == one.lead):
         return True
-    left, right = " ".join(one.words), " ".join(other.words)
-    if min(len(left), len(right)) < _LONG or _digits(left) != _digits(right):
-        return False
-    return SequenceMatcher(None, left, right, autojunk=False).ratio() >= _ALIKE
+    shortest, total = min(len(one.text), len(other.text)), len(one.text) + len(other.text)
+    # What the longer has more, and letters that only one has, are unlike whatever the order.
+    return (
+        shortest >= _LONG
+        and 2 * shortest / total >= _ALIKE
+        and (total - len(one.letters ^ other.letters)) / total >= _ALIKE
+        and one.numbers == other.numbers
+        and SequenceMatcher(None, one.text, other.text, autojunk=False).ratio() >= _ALIKE
+    )
 
 
-def _digits(text: str) -> list[str]:
-    return re.findall(r"\d+", text)
+class KeysInText:
+    """Keys by their first word, so that a text is read once for all of them."""
+
+    def __init__(self, keys: Iterable[tuple[str, ...]]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for key in dict.fromkeys(keys):
+            self._by_first.setdefault(key[0], []).append(key)
+
+    def mentions(self, text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
+        """Where the words of a key stand one after the other, with at most two function words
+        between: the key, and the start and end of its characters."""
+        words = [_meaning(word) for word in _WORD.findall(text)]
+        found = [
+            (key, first, last)
+            for first, word in enumerate(words)
+            for key in self._by_first.get(word, ())
+            if (last := _last_of(key, words, first)) is not None
+        ]
+        places = [match.span() for match in _WORD.finditer(text)] if found else []
+        for key, first, last in found:
+            yield key, places[first][0], places[last][1]
 
 
-def mentions(key: tuple[str, ...], words: list[tuple[str, int, int]]) -> Iterator[tuple[int, int]]:
-    """Where the words of a key stand one after the other, with at most two function words between.
-
-    `words` is what `words_with_places` gives of a text; pairs of start and end come out.
-    """
-    for first, (word, start, end) in enumerate(words):
-        if word != key[0]:
-            continue
-        place, last = first, end
-        for wanted in key[1:]:
-            skipped = 0
-            place += 1
-            while place < len(words) and not words[place][0] and skipped < 2:
-                place, skipped = place + 1, skipped + 1
-            if place >= len(words) or words[place][0] != wanted:
-                break
-            last = words[place][2]
-        else:
-            yield start, last
+def _last_of(key: tuple[str, ...], words: Sequence[str], first: int) -> int | None:
+    """The place of the last word of a key that begins at a place; None where the text goes on
+    otherwise."""
+    place = first
+    for wanted in key[1:]:
+        skipped = 0
+        place += 1
+        while place < len(words) and not words[place] and skipped < 2:
+            place, skipped = place + 1, skipped + 1
+        if place >= len(words) or words[place] != wanted:
+            return None
+    return place

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from extract.intervention_names import (
     KIND_WORDS,
@@ -73,7 +74,8 @@ def is_about_parties(path: Sequence[str]) -> bool:
     return any(_PARTIES.search(heading) for heading in own_part(path))
 
 
-def gives_no_names(path: Sequence[str]) -> bool:
+@lru_cache(maxsize=20_000)
+def gives_no_names(path: tuple[str, ...]) -> bool:
     """Whether a passage stands in a part where capitals are parties, terms or rules."""
     return any(_NO_NAMES_BELOW.search(bare(heading)) for heading in own_part(path))
 
@@ -84,7 +86,8 @@ def own_part(path: Sequence[str]) -> Sequence[str]:
     return path[articles[-1] :] if articles else path
 
 
-def heading_names(path: Sequence[str]) -> tuple[NameFound | None, ...]:
+@lru_cache(maxsize=20_000)
+def heading_names(path: tuple[str, ...]) -> tuple[NameFound | None, ...]:
     """For each heading above a passage the name that it is, or None.
 
     Sure are: parts of a deal, headings with a colour of progress or a kind ("Project X"), and those
@@ -142,21 +145,30 @@ def row_name(text: str) -> NameFound | None:
     is_project, is_vague = (one.match(match["head"]) for one in (_PROJECT_HEAD, _VAGUE_HEAD))
     if not (line or is_project or is_vague):
         approach = _APPROACH.search(text) if match["head"].lower().startswith("opgave") else None
-        return _approach_name(approach) if approach else None
+        return _approach_name(text, approach) if approach else None
     value = bare(match["value"])
     if not is_name(value) or _SUM_ROW.match(value):
         return None
-    start = match.start("value") + match["value"].index(value)
     name = f"{line['word'].capitalize()} {value}" if line else value
-    return NameFound(start, start + len(value), name, Origin.ROW, not is_vague)
+    start, end = _place_of(value, text, *match.span("value"))
+    return NameFound(start, end, name, Origin.ROW, not is_vague)
 
 
-def _approach_name(match: re.Match[str]) -> NameFound | None:
-    value = _CUT.split(match["value"])[0].strip(" .,")
+def _approach_name(text: str, match: re.Match[str]) -> NameFound | None:
+    value = " ".join(_CUT.split(match["value"])[0].strip(" .,").split())
     if not is_name(value):
         return None
-    start = match.start("value")
-    return NameFound(start, start + len(value), value, Origin.ROW, sure=True)
+    return NameFound(*_place_of(value, text, *match.span("value")), value, Origin.ROW, sure=True)
+
+
+def _place_of(name: str, text: str, first: int, last: int) -> tuple[int, int]:
+    """The characters of a name within those of a text that it was made from.
+
+    A name is a part of them with single spaces; a cell may have line breaks and rows of spaces.
+    """
+    words = re.compile(r"\s+".join(re.escape(word) for word in name.split()))
+    match = words.search(text, first, last)
+    return match.span() if match else (first, last)
 
 
 # Prose --------------------------------------------------------------------------------------
@@ -165,16 +177,21 @@ _CAPITAL = r"(?:[A-ZÀ-Ý][\w’'&-]*\w|[A-ZÀ-Ý]\d)"
 _JOINT = r"(?:van|de|het|een|en|voor|op|in|aan|der|den|naar|met|bij|tot)"
 _TITLE = rf"{_CAPITAL}(?:\s(?:(?:{_JOINT}\s){{1,2}})?{_CAPITAL}){{0,5}}"
 _TITLE_OF_MORE = rf"{_CAPITAL}(?:\s(?:(?:{_JOINT}\s){{1,2}})?{_CAPITAL}){{1,5}}"
-_KINDS = "|".join((*KIND_WORDS, "publiekscampagne", "wervingscampagne"))
+_ALL_KINDS = (*KIND_WORDS, "publiekscampagne", "wervingscampagne")
+_KINDS = "|".join(_ALL_KINDS)
+# A kind is tried only where a word begins with a letter of one (or of "genaamd", "heet"
+# and "onder de naam"): most words are soon passed over.
+_MAY_BEGIN = rf"\b(?=[A-ZÀ-Ýgho{''.join(sorted({word[0] for word in _ALL_KINDS}))}])"
 _OPEN, _CLOSE = "[‘'\"“„]", "[’'\"”]"
 _TITLE_IN_QUOTES = rf"{_OPEN}(?P<quoted>[A-ZÀ-Ý0-9][^‘’'\"“”.,;:!?\n]{{2,70}}){_CLOSE}(?!\w)"
 _WITH_KIND = re.compile(
-    rf"\b(?P<kind>(?:[A-ZÀ-Ý]\w+se\s)?(?i:{_KINDS}))\s(?:genaamd\s)?(?P<name>{_TITLE})"
+    rf"{_MAY_BEGIN}(?P<kind>(?:[A-ZÀ-Ý]\w+se\s)?(?i:{_KINDS}))\s(?:genaamd\s)?(?P<name>{_TITLE})"
 )
 _QUOTED = re.compile(
-    rf"\b(?i:{_KINDS}|onder de (?:naam|noemer|titel|vlag)|genaamd|geheten|heet)"
+    rf"{_MAY_BEGIN}(?i:{_KINDS}|onder de (?:naam|noemer|titel|vlag)|genaamd|geheten|heet)"
     rf"(?:\s(?i:van|met de (?:naam|titel)))?\s{_TITLE_IN_QUOTES}"
 )
+_HAS_QUOTES = re.compile(rf"{_OPEN}[A-ZÀ-Ý0-9]")
 _ENDINGS = (
     "fonds|loket|campus|lab|hub|huis|huizen|academie|tafel|kring|verbond|route|punt|plein|rekening"
     "|werkplaats|fabriek|proeftuin|regeling|voucher|cheque|dag|dienst|alliantie|atelier|team|kringloop"
@@ -214,7 +231,7 @@ def names_in(text: str) -> tuple[NameFound, ...]:
 
 
 def _candidates(text: str) -> Iterator[NameFound]:
-    for match in _QUOTED.finditer(text):
+    for match in _QUOTED.finditer(text) if _HAS_QUOTES.search(text) else ():
         yield from _named(text, match, "quoted")
     for match in _WITH_KIND.finditer(text):
         yield from _of_kind(text, match)
@@ -229,11 +246,11 @@ def _candidates(text: str) -> Iterator[NameFound]:
 
 
 def _named(text: str, match: re.Match[str], group: str) -> Iterator[NameFound]:
-    start = match.start(group)
     is_other = _NOT_BEFORE.search(text[max(0, match.start() - 30) : match.start()])
     if is_name(match[group]) and not is_other:
         name = bare(match[group])
-        yield NameFound(start, start + len(name), name, Origin.NAMED, sure=True)
+        start, end = _place_of(name, text, *match.span(group))
+        yield NameFound(start, end, name, Origin.NAMED, sure=True)
 
 
 def _of_kind(text: str, match: re.Match[str]) -> Iterator[NameFound]:

@@ -22,27 +22,13 @@ from pipelines.intervention_values import is_register_name
 class Group:
     """Names of one intervention, each with the passage that it stands in or above."""
 
-    key: Key
     found: list[tuple[AnalysedPassage, NameFound]] = field(default_factory=list)
     keys: list[Key] = field(default_factory=list)
 
-    def takes(self, key: Key) -> bool:
-        """Whether a name with this key is one of the group."""
-        return any(same(key, own) for own in self.keys)
-
-    def is_short(self, name: NameFound, key: Key) -> bool:
-        """Whether a name in prose leaves out the last word of a name of the group: "de Havenkring"
-        for Havenkring Weerbaar."""
-        return name.origin is Origin.NAMED and any(
-            len(own.words) == 2 and own.words[:1] == key.words and is_compound(key.words[0])
-            for own in self.keys
-        )
-
-    def add(self, one: AnalysedPassage, name: NameFound, key: Key) -> None:
-        """Take a name into the group."""
-        self.found.append((one, name))
-        if key not in self.keys:
-            self.keys.append(key)
+    def has_longer(self, word: str) -> bool:
+        """Whether a name of the group is this word and one more: "de Havenkring" in prose is
+        Havenkring Weerbaar."""
+        return any(len(own.words) == 2 and own.words[0] == word for own in self.keys)
 
     @property
     def is_slight(self) -> bool:
@@ -77,20 +63,53 @@ def groups_of(deal: str, deal_name: str, passages: Sequence[AnalysedPassage]) ->
     """
     deal_words = frozenset(stem(word) for word in deal_name.replace("-", " ").split())
     proposals = list(_proposals(deal, passages))
-    groups: list[Group] = []
+    groups = _Groups()
     for is_sure in (True, False):
         for one, name in proposals:
             if name.sure is is_sure:
-                key = comparison_key(name.name, deal_words)
-                group = next((group for group in groups if group.takes(key)), None) or next(
-                    (group for group in groups if group.is_short(name, key)), None
-                )
-                if group is None and is_sure:
-                    group = Group(key)
-                    groups.append(group)
-                if group is not None:
-                    group.add(one, name, key)
-    return tuple(group for group in groups if not group.is_slight)
+                groups.add(one, name, comparison_key(name.name, deal_words))
+    return tuple(group for group in groups.made if not group.is_slight)
+
+
+@dataclass(slots=True)
+class _Groups:
+    """The groups of a deal while names come in; two keys are compared once, however often a name
+    comes back."""
+
+    made: list[Group] = field(default_factory=list)
+    _keys: list[tuple[Key, int]] = field(default_factory=list)
+    """Every key with the number of its group, in the order in which they came."""
+    _answers: dict[Key, tuple[int, int | None]] = field(default_factory=dict)
+    """For a key with how many it was compared, and the first group that one of those is in."""
+
+    def add(self, one: AnalysedPassage, name: NameFound, key: Key) -> None:
+        """Take a name into the first group that it fits; one that is sure makes a group else."""
+        number = self._group_of(key)
+        if number is None:
+            number = self._group_of_longer(name, key)
+        if number is None and name.sure:
+            number = len(self.made)
+            self.made.append(Group())
+        if number is not None:
+            group = self.made[number]
+            group.found.append((one, name))
+            if key not in group.keys:
+                group.keys.append(key)
+                self._keys.append((key, number))
+
+    def _group_of(self, key: Key) -> int | None:
+        compared, first = self._answers.get(key, (0, None))
+        for other, number in self._keys[compared:]:
+            if (first is None or number < first) and same(key, other):
+                first = number
+        self._answers[key] = len(self._keys), first
+        return first
+
+    def _group_of_longer(self, name: NameFound, key: Key) -> int | None:
+        if name.origin is not Origin.NAMED or len(key.words) != 1 or not is_compound(key.words[0]):
+            return None
+        longer = (n for n, group in enumerate(self.made) if group.has_longer(key.words[0]))
+        return next(longer, None)
 
 
 def _proposals(
@@ -101,9 +120,12 @@ def _proposals(
         one.passage.text for one in passages if is_about_parties(one.passage.heading_path)
     )
     lines = _known_lines(passages)
+    headings: dict[tuple[str, ...], tuple[NameFound, ...]] = {}
     for one in passages:
         path = one.passage.heading_path
-        yield from ((one, name) for name in _of_headings(path, lines) if _is_own(name, ""))
+        if path not in headings:
+            headings[path] = tuple(n for n in _of_headings(path, lines) if _is_own(n, ""))
+        yield from ((one, name) for name in headings[path])
         if deal == LANDELIJK or gives_no_names(path):
             continue
         for name in _of_text(one):
@@ -122,7 +144,7 @@ def _known_lines(passages: Sequence[AnalysedPassage]) -> tuple[Key, ...]:
     return tuple(dict.fromkeys(comparison_key(name) for name in names))
 
 
-def _of_headings(path: Sequence[str], lines: Sequence[Key]) -> Iterator[NameFound]:
+def _of_headings(path: tuple[str, ...], lines: Sequence[Key]) -> Iterator[NameFound]:
     """Names among headings; what stands below a part that the deal names elsewhere is sure too."""
     is_below = False
     for name in heading_names(path):

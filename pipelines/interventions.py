@@ -12,11 +12,10 @@ from corpus.interventions import Found, Intervention, source_kind_of
 from corpus.records import LANDELIJK, Passage, PassageKind
 from extract.intervention_names import (
     LINE_WORDS,
+    KeysInText,
     comparison_key,
     is_compound,
     key_of,
-    mentions,
-    words_with_places,
 )
 from extract.interventions import Origin, gives_no_names, heading_names
 from pipelines.intervention_groups import Group, groups_of
@@ -46,28 +45,57 @@ class _Part:
     is_home: bool
 
 
-@dataclass(frozen=True, slots=True)
+_RUN = re.compile(r"\w+")
+
+
 class _Known:
-    """A group as texts are searched for it; worked out once for a deal."""
+    """The groups of a deal as texts are searched for them; worked out once for the deal.
 
-    names: tuple[str, ...]
-    keys: tuple[tuple[str, ...], ...]
-    headings: frozenset[str]
-    rows: frozenset[str]
-    is_line: bool
+    A text is searched by its own words: how many names a deal has makes no difference to it.
+    """
 
+    def __init__(self, groups: Sequence[Group]) -> None:
+        self.is_line = tuple(group.is_line for group in groups)
+        self._rows: dict[str, int] = {}
+        self._headings: dict[str, int] = {}
+        self._by_key: dict[tuple[str, ...], list[int]] = {}
+        self._by_run: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+        for number, group in enumerate(groups):
+            for one, name in group.found:
+                self._headings.setdefault(name.name, number)
+                if name.origin is Origin.ROW:
+                    self._rows.setdefault(one.passage.passage_id, number)
+            for key in dict.fromkeys(key_of(name) for name in group.names):
+                self._by_key.setdefault(key, []).append(number)
+            for name in group.names:
+                if " " in name and (run := _RUN.match(name)):
+                    letters = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+                    self._by_run.setdefault(run.group(), []).append((number, letters))
+        self._keys = KeysInText(self._by_key)
 
-def _known(group: Group) -> _Known:
-    names = group.names
-    return _Known(
-        names=tuple(name for name in names if " " in name),
-        keys=tuple(dict.fromkeys(key_of(name) for name in names)),
-        headings=frozenset(name.name for _, name in group.found),
-        rows=frozenset(
-            one.passage.passage_id for one, name in group.found if name.origin is Origin.ROW
-        ),
-        is_line=group.is_line,
-    )
+    def home(self, passage: Passage) -> int | None:
+        """The intervention of a row, or of the lowest heading that is one."""
+        if passage.passage_id in self._rows:
+            return self._rows[passage.passage_id]
+        for name in reversed(heading_names(passage.heading_path)):
+            if name is not None and name.name in self._headings:
+                return self._headings[name.name]
+        return None
+
+    def named(self, text: str) -> dict[int, tuple[Span, ...]]:
+        """Where a text names interventions, letter by letter or in whatever form of the words."""
+        found: dict[int, list[Span]] = {}
+        for run in dict.fromkeys(_RUN.findall(text)):
+            for number, letters in self._by_run.get(run, ()):
+                spans = [match.span() for match in letters.finditer(text)]
+                if spans:
+                    found.setdefault(number, []).extend(spans)
+        for key, start, end in self._keys.mentions(text):
+            span = start, end
+            for number in self._by_key[key]:
+                if _is_meant(text, span, key, is_line=self.is_line[number]):
+                    found.setdefault(number, []).append(span)
+        return {number: _first_of_overlapping(found[number]) for number in sorted(found)}
 
 
 @dataclass(slots=True)
@@ -125,7 +153,7 @@ def _of_deal(
     groups = groups_of(deal, known.name if known else "", passages)
     reading = _Reading(deal, groups)
     parts: list[list[_Part]] = [[] for _ in groups]
-    known_groups = tuple(_known(group) for group in groups)
+    known_groups = _Known(groups)
     for one in passages:
         for number, part in _parts(one, known_groups):
             parts[number].append(part)
@@ -137,25 +165,21 @@ def _of_deal(
 # Which part of a passage speaks of which intervention ----------------------------------------
 
 
-def _parts(one: AnalysedPassage, groups: Sequence[_Known]) -> Iterator[tuple[int, _Part]]:
+def _parts(one: AnalysedPassage, groups: _Known) -> Iterator[tuple[int, _Part]]:
     """The interventions that a passage speaks of: that of its heading or row, and those it names.
 
     A sentence speaks of the interventions that it names, else of the last one named before it in
     the same paragraph, else of that of the heading.
     """
     text = one.passage.text
-    home = _home(one, groups)
-    words = words_with_places(text)
-    named = {
-        number: spans
-        for number, group in enumerate(groups)
-        if (spans := tuple(_named(text, words, group)))
-    }
     if gives_no_names(one.passage.heading_path):
-        named, home = {}, None
+        return
+    home, named = groups.home(one.passage), groups.named(text)
+    if home is None and not named:
+        return
     scopes: dict[int, list[Span]] = {}
     at_home = () if home is None else (home,)
-    always = () if home is None or groups[home].is_line else (home,)
+    always = () if home is None or groups.is_line[home] else (home,)
     for paragraph in _paragraphs(text):
         last: tuple[int, ...] = at_home
         for sentence in _sentences(one.passage, paragraph):
@@ -174,38 +198,12 @@ def _parts(one: AnalysedPassage, groups: Sequence[_Known]) -> Iterator[tuple[int
         yield number, _Part(one, tuple(scope), spans, is_home=number == home)
 
 
-def _home(one: AnalysedPassage, groups: Sequence[_Known]) -> int | None:
-    """The intervention of a row, or of the lowest heading that is one."""
-    for number, group in enumerate(groups):
-        if one.passage.passage_id in group.rows:
-            return number
-    for name in reversed(heading_names(one.passage.heading_path)):
-        if name is not None:
-            for number, group in enumerate(groups):
-                if name.name in group.headings:
-                    return number
-    return None
-
-
-def _named(text: str, words: list[tuple[str, int, int]], group: _Known) -> Iterator[Span]:
-    """Where a text names an intervention, in whatever form of its words."""
-    found = [span for name in group.names for span in _literal(name, text)]
-    for key in group.keys:
-        for span in mentions(key, words):
-            if _is_meant(text, span, key, is_line=group.is_line):
-                found.append(span)
-    ends: dict[int, int] = {}
+def _first_of_overlapping(found: Sequence[Span]) -> tuple[Span, ...]:
+    kept: list[Span] = []
     for start, end in sorted(found):
-        if not any(first <= start < last for first, last in ends.items()):
-            ends[start] = end
-    yield from ends.items()
-
-
-def _literal(name: str, text: str) -> Iterator[Span]:
-    """Where a name of more than one word stands letter by letter."""
-    if name in text:
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-            yield match.span()
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return tuple(kept)
 
 
 def _is_meant(text: str, span: Span, key: Sequence[str], *, is_line: bool) -> bool:

@@ -1,19 +1,20 @@
 """When two names are one, and where a name stands in a text."""
 
+from difflib import SequenceMatcher
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.intervention_names import (
+    KeysInText,
     bare,
     comparison_key,
     is_line,
     is_name,
     key_of,
-    mentions,
     same,
     stem,
-    words_with_places,
 )
 
 NAMES = st.lists(
@@ -21,6 +22,8 @@ NAMES = st.lists(
     min_size=1,
     max_size=4,
 ).map(" ".join)
+
+LETTERS = st.text("abc", min_size=8, max_size=30)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +64,24 @@ def test_sameness_is_mutual_and_every_name_is_itself(one, other):
     assert same(left, right) == same(right, left)
 
 
+@given(LETTERS, LETTERS)
+def test_what_rules_likeness_out_early_never_rules_out_what_is_alike(one, other):
+    left, right = comparison_key(one), comparison_key(other)
+    texts = " ".join(left.words), " ".join(right.words)
+    is_alike = SequenceMatcher(None, *texts, autojunk=False).ratio() >= 0.92
+    is_long = min(map(len, texts)) >= 10
+    is_equal = left.words == right.words
+    assert same(left, right) == (is_equal or (is_long and is_alike))
+
+
+@given(st.lists(NAMES, min_size=1, max_size=4), st.lists(NAMES, max_size=5))
+def test_many_keys_are_found_as_each_is_alone(names, said):
+    keys = [key for key in map(key_of, names) if key]
+    text = ", de ".join(said)
+    together = sorted(KeysInText(keys).mentions(text))
+    assert together == sorted({one for key in keys for one in KeysInText([key]).mentions(text)})
+
+
 def test_the_name_of_the_deal_says_nothing_at_the_end():
     words = frozenset(stem(word) for word in ("Noordoost", "Brabant"))
     assert comparison_key("Stallenaanpak Noordoost-Brabant", words).words == ("stallenaanpak",)
@@ -73,7 +94,7 @@ def test_a_name_that_stands_in_a_text_is_found_there(name, before):
         text = f"{before}{name} en meer."
         assert any(
             before.strip() == "" or start >= len(before)
-            for start, _ in mentions(key, words_with_places(text))
+            for _, start, _ in KeysInText([key]).mentions(text)
         )
 
 

@@ -1,6 +1,8 @@
 """Names of projects and programmes, and what is no name."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extract.interventions import Origin, gives_no_names, heading_names, names_in, row_name
 
@@ -114,3 +116,50 @@ def test_lead_ins_are_never_sure():
         "• Dorpsdienst Noord: een bus die rijdt op afroep\n• Risico: er is geen geld meer"
     )
     assert [(one.name, one.sure) for one in found] == [("Dorpsdienst Noord", False)]
+
+
+SPACES = st.sampled_from([" ", "  ", "\n", " \n ", "\u00a0", "\t"])
+WORDS = st.sampled_from(
+    "Leven Zilte proeftuin Noord in de stad 2 1. (groen) (lopend) - Erfcoaches, "
+    "Uitgelicht | Artikel 3 van Regio Deal Twente".split()
+)
+
+
+@st.composite
+def cells(draw):
+    """A cell as a page gives it: words with whatever white space between them."""
+    words = draw(st.lists(st.one_of(WORDS, st.text("abcDE.(–", min_size=1)), max_size=7))
+    return "".join(word + draw(SPACES) for word in words)
+
+
+@given(
+    st.sampled_from(["Project", "Lijn", "Onderdeel", "Opgave: Oud; Aanpak", "Naam\nproject"]),
+    cells(),
+    st.sampled_from(["", "; Budget: 2", "; Aanpak: Brug  Noord met bomen"]),
+)
+def test_the_name_of_a_row_is_where_it_says_it_is(head, cell, rest):
+    row = f"{head}: {cell}{rest}"
+    found = row_name(row)
+    if found is not None:
+        written = " ".join(row[found.start : found.end].split())
+        assert written
+        assert found.name in (written, f"Lijn {written}")
+
+
+@given(
+    st.sampled_from(["het project ", "onder de naam '", "Project: ", "• ", "de campagne "]),
+    cells(),
+    st.sampled_from(["", "'", ": zij gaan het doen"]),
+)
+def test_the_name_in_prose_is_where_it_says_it_is(before, name, after):
+    text = f"{before}{name}{after}"
+    for found in names_in(text):
+        written = " ".join(text[found.start : found.end].split())
+        assert found.name.lower() == written.lower()
+
+
+def test_a_cell_of_two_lines_gives_the_name_and_its_place():
+    row = "Project: Leven  in\nde stad; Budget: 2"
+    found = row_name(row)
+    assert found.name == "Leven in de stad"
+    assert row[found.start : found.end] == "Leven  in\nde stad"
