@@ -1,13 +1,10 @@
 """A workspace with sample documents and one hostile document, and the pages over it."""
 
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 
 import hostile
 import pytest
-import uvicorn
 from starlette.testclient import TestClient
 
 from corpus.manifest import ManifestRow, read_manifest, write_manifest
@@ -19,7 +16,6 @@ from pipelines.progress import Silent
 from pipelines.runs import analyse
 from pipelines.searching import SearchRoom, open_search
 from pipelines.workspace import Workspace, add_sources, workspace_at
-from web.app import create_app
 from web.holdings import Holdings
 from web.reading_room import ReadingRoom
 from web.safety import rules_for
@@ -33,9 +29,6 @@ CHOSEN = (
     "noord-limburg-voortgangsrapportage-2022",
 )
 
-SILENT = "zwijgend-convenant.pdf"
-REFUSED = "zoekgeraakt.pdf"
-
 
 @pytest.fixture(scope="session")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
@@ -48,7 +41,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
         shutil.copy(SAMPLES / f"{name}.md", texts)
     draw_samples(texts, drawn)
     hostile.draw_hostile(drawn / hostile.NAME)
-    hostile.draw_silent(drawn / SILENT)
+    hostile.draw_silent(drawn / hostile.SILENT)
     manifest = drawn / "manifest.csv"
     rows = read_manifest(manifest)
     added = ManifestRow(
@@ -59,9 +52,12 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
         title=hostile.TITLE,
     )
     silent = ManifestRow(
-        path=str(drawn / SILENT), deal="t1-brainport-eindhoven", kind="convenant", year="2019"
+        path=str(drawn / hostile.SILENT),
+        deal="t1-brainport-eindhoven",
+        kind="convenant",
+        year="2019",
     )
-    refused = ManifestRow(path=str(drawn / REFUSED), deal="t3-noord-limburg", kind="overig")
+    refused = ManifestRow(path=str(drawn / hostile.REFUSED), deal="t3-noord-limburg", kind="overig")
     write_manifest(manifest, [*rows, added, silent, refused])
     opened = workspace_at(folder / "werkruimte")
     add_sources(opened, manifest)
@@ -141,17 +137,5 @@ def addresses(holdings: Holdings, hostile_id: str) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def served(room: ReadingRoom, pictures: PagePictures) -> Iterator[str]:
     """The pages on a port of this machine, for a real browser."""
-    app = create_app(room, pictures, rules_for("127.0.0.1"))
-    server = uvicorn.Server(
-        uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="off")
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until = time.monotonic() + 20
-    while not server.started:
-        assert time.monotonic() < until, "the server did not start"
-        time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
+    with hostile.serving(room, pictures, rules_for("127.0.0.1")) as base:
+        yield base

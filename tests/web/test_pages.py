@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import REFUSED, SILENT
+from hostile import REFUSED, SILENT
 
 from corpus.records import Bron
 from pipelines.run_folder import latest_run

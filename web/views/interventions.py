@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from corpus.interventions import Found, FoundAmount, Intervention
+from corpus.interventions import AmountRole, Found, FoundAmount, Intervention
 from corpus.names import normalise
 from web.addresses import address, document_address
 from web.holdings import Holdings
@@ -28,13 +28,24 @@ _GROUPS = (
 _TEXT = Annotated[str, Query(max_length=200)]
 
 
+_ROLES = (AmountRole.TOTAAL, AmountRole.RIJKSBIJDRAGE, AmountRole.COFINANCIERING)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page that says something, and the document that it is of."""
+
+    document: str
+    address: str
+    page: int
+
+
 @dataclass(frozen=True, slots=True)
 class ShownFound:
-    """A value, and the places where it stands."""
+    """Values that stand in the same places, and those places by document."""
 
-    text: str
-    places: tuple[tuple[str, str], ...]
-    """Address and citation of each place."""
+    texts: tuple[str, ...]
+    documents: tuple[tuple[str, tuple[Place, ...]], ...]
 
 
 @router.get("/interventies")
@@ -92,23 +103,39 @@ def one_intervention(
         one=one,
         deal=holdings.deals.get(one.deal),
         concepts=[holdings.concepts[key] for key in one.concepts],
-        amounts=_amounts(one.amounts, holdings),
         values=_values(one, holdings),
         passages=[(found.source, passage_shown(found, holdings)) for found in passages],
     )
 
 
 def _values(one: Intervention, holdings: Holdings) -> list[tuple[str, list[ShownFound]]]:
-    groups = [(title, _grouped(getattr(one, name), holdings)) for title, name in _GROUPS]
+    groups = [("Bedragen", _amounts(one.amounts, holdings))]
+    groups += [(title, _grouped(getattr(one, name), holdings)) for title, name in _GROUPS]
     return [(title, found) for title, found in groups if found]
 
 
 def _grouped(values: Sequence[Found], holdings: Holdings) -> list[ShownFound]:
-    return _together([(one.value, _place(one, holdings)) for one in values])
+    """Values of the same places in one line: a list of partners has its source once."""
+    lines: dict[tuple[Place, ...], list[str]] = {}
+    for text, places in _together([(one.value, _place(one, holdings)) for one in values]).items():
+        lines.setdefault(places, []).append(text)
+    return [ShownFound(tuple(texts), _by_document(places)) for places, texts in lines.items()]
 
 
 def _amounts(amounts: Sequence[FoundAmount], holdings: Holdings) -> list[ShownFound]:
-    return _together([(amount_text(one), _place(one, holdings)) for one in amounts])
+    """Amounts of which the role is known first, then the largest."""
+    ordered = sorted(amounts, key=lambda one: (_rank(one), -one.euros))
+    said = _together([(amount_text(one), _place(one, holdings)) for one in ordered])
+    return [ShownFound((text,), _by_document(places)) for text, places in said.items()]
+
+
+def _rank(one: FoundAmount) -> int:
+    return _ROLES.index(one.role) if one.role in _ROLES else len(_ROLES)
+
+
+def _by_document(places: Sequence[Place]) -> tuple[tuple[str, tuple[Place, ...]], ...]:
+    names = dict.fromkeys(one.document for one in places)
+    return tuple((name, tuple(one for one in places if one.document == name)) for name in names)
 
 
 def amount_text(one: FoundAmount) -> str:
@@ -117,23 +144,22 @@ def amount_text(one: FoundAmount) -> str:
     return euros(one.euros) + role
 
 
-def _together(said: list[tuple[str, tuple[str, str] | None]]) -> list[ShownFound]:
-    """The same value said in more places is shown once."""
-    places: dict[str, list[tuple[str, str]]] = {}
+def _together(said: Sequence[tuple[str, Place | None]]) -> dict[str, tuple[Place, ...]]:
+    """The same value said in more places is shown once, with each page once."""
+    places: dict[str, list[Place]] = {}
     for text, place in said:
         held = places.setdefault(text, [])
-        if place and place not in held:
+        pages = {(one.document, one.page) for one in held}
+        if place and (place.document, place.page) not in pages:
             held.append(place)
-    return [ShownFound(text, tuple(held)) for text, held in places.items()]
+    return {text: tuple(held) for text, held in places.items()}
 
 
-def _place(one: Found | FoundAmount, holdings: Holdings) -> tuple[str, str] | None:
+def _place(one: Found | FoundAmount, holdings: Holdings) -> Place | None:
     analysed = holdings.passages.get(one.passage_id)
     if analysed is None:
         return None
     number = analysed.passage.box_at(one.start).page
     source = analysed.source
-    return (
-        document_address(source.document_id, number, one.passage_id),
-        f"{source.kind} {source.year}, p. {number}",
-    )
+    link = document_address(source.document_id, number, one.passage_id)
+    return Place(f"{source.kind} {source.year}", link, number)
