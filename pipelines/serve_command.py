@@ -1,5 +1,6 @@
 """The command `serve`: the pages over one workspace, for this machine or, with a password, more."""
 
+import os
 import platform
 from functools import partial
 from pathlib import Path
@@ -33,6 +34,9 @@ def serve(
 
     Voorbeeld: rodedraden serve --workspace tranche5 --host 0.0.0.0 --password-file wachtwoord.txt
     """
+    # Numpy reads this when it is imported. Many people ask at once: threads within one question
+    # take the processor from the others, and wait for each other at full speed.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from pipelines.page_pictures import PagePictures
     from pipelines.run_folder import latest_run
     from pipelines.searching import open_search
