@@ -23,7 +23,7 @@ import numpy as np
 from corpus import registry
 from corpus.analysed import SUBSTANTIVE, AnalysedPassage
 from corpus.manifest import ManifestRow, write_manifest
-from corpus.records import Document, Kind, Outcome, PageRecord, PassageKind
+from corpus.records import Document, Kind, Outcome, PageRecord
 from corpus.sample.draw import MANIFEST_NAME, draw_samples
 from pipelines.conductor import Directly
 from pipelines.models import SAMPLES
@@ -78,7 +78,7 @@ def invented(room: SearchRoom, count: int, folder: Path) -> Iterator[tuple]:
     """Documents with their manifest row, tags and vectors."""
     chance = np.random.default_rng(SEED)
     deals, kinds = registry.deals(), list(Kind)[:6]
-    originals = [one for one in room.index.passages if one.passage.kind is not PassageKind.TABLE]
+    originals = room.index.passages
     for number in range(-(-count // A_DOCUMENT)):
         name = f"document-{number:04}.pdf"
         digest = sha256(name.encode()).hexdigest()

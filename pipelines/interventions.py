@@ -67,9 +67,9 @@ class _Known:
                     self._rows.setdefault(one.passage.passage_id, number)
             for key in dict.fromkeys(key_of(name) for name in group.names):
                 self._by_key.setdefault(key, []).append(number)
-            for name in group.names:
-                if " " in name and (run := _RUN.match(name)):
-                    letters = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+            for written in group.names:
+                if " " in written and (run := _RUN.match(written)):
+                    letters = re.compile(rf"(?<!\w){re.escape(written)}(?!\w)")
                     self._by_run.setdefault(run.group(), []).append((number, letters))
         self._keys = KeysInText(self._by_key)
 

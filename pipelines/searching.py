@@ -20,13 +20,11 @@ from corpus import registry
 from corpus.analysed import AnalysedPassage, Analysis
 from corpus.attribution import attribute_all
 from corpus.checks import tranches_of
-from corpus.ids import digest
 from corpus.interventions import Intervention
 from corpus.manifest import ManifestRow
 from corpus.records import NO_RAW_TEXT, Deal, Document, Grade, Kind, Outcome, Source, Tag
 from corpus.store import Store
-from pipelines.interventions import interventions_of
-from pipelines.kept_search import kept_interventions, kept_words
+from pipelines.kept_search import kept_of
 from pipelines.problems import ExitCode, UserProblem
 from pipelines.run_folder import latest_run, read_record
 from pipelines.workspace import Workspace
@@ -38,14 +36,12 @@ from search.comparable import (
     probe_of_passage,
     probe_of_text,
 )
-from search.index import SearchIndex, build_index, word_index_of
+from search.index import SearchIndex, build_index
 from search.query import Query, Results, find
 from taxonomy.concept import Taxonomy
 from taxonomy.load import shipped_taxonomy
 
 _GRADES = tuple(Grade)
-KEPT = "search"
-"""Folder of a workspace with what search makes once of a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +117,7 @@ def open_search(workspace: Workspace) -> SearchRoom:
         analysis = _analysis_of(record, sources, store, taxonomy)
         counting = [one.passage.passage_id for one in analysis.passages if one.counts]
         vectors = store.vectors(counting, embedder.embedder_id)
-    counted = [one for one in analysis.passages if one.counts]
-    of = digest(record["vingerafdruk"], [(one.passage.passage_id, one.deal) for one in counted])
-    kept = workspace.folder / KEPT
-    interventions = kept_interventions(kept, of, lambda: interventions_of(analysis, taxonomy))
-    words = kept_words(kept, of, lambda: word_index_of(counted, deals))
+    interventions, words = kept_of(workspace, record["vingerafdruk"], analysis, taxonomy)
     index = build_index(analysis, vectors, deals, taxonomy, interventions, words)
     embedder.encode_queries(["regio"])  # what it needs is loaded now, not at the first question
     left_out = tuple(_left_out(record, sources, workspace))

@@ -59,7 +59,7 @@ class WordIndex:
     @classmethod
     def read(cls, path: Path) -> "WordIndex":
         """The index of a file that `write` made. Raises OSError or ValueError when it is none."""
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
             terms = file["terms"].tobytes().decode("utf-8").split("\n")
             columns = {term: place for place, term in enumerate(terms) if term}
             return cls(columns, file["values"], file["rows"], file["starts"], int(file["size"]))

@@ -15,11 +15,11 @@ from typer.testing import CliRunner
 
 from pipelines.cli import app
 from pipelines.conductor import Directly
-from pipelines.kept_search import kept_words
+from pipelines.kept_search import KEPT, kept_words
 from pipelines.problems import UserProblem
 from pipelines.progress import Silent
 from pipelines.runs import analyse
-from pipelines.searching import KEPT, open_search
+from pipelines.searching import open_search
 from pipelines.workspace import add_sources, open_workspace, workspace_at
 from search.index import WordIndex
 from search.query import Query
