@@ -109,12 +109,12 @@ def _check_row(
         author=row.author,
         url=row.url,
         sha256=sha256,
-        tranches=_tranches(row),
+        tranches=tranches_of(row),
     )
     return found, source
 
 
-def _tranches(row: ManifestRow) -> tuple[int, ...]:
+def tranches_of(row: ManifestRow) -> tuple[int, ...]:
     """Tranches of the column `tranche`: "3", "1-3" or "tranche 2"."""
     span = _TRANCHES.fullmatch(row.tranche)
     if span is None:
@@ -217,7 +217,7 @@ def _check_kind_and_year(row: ManifestRow) -> Iterable[Finding]:
 def _resolve_deal(row: ManifestRow, names: DealNames) -> tuple[Deal | str, list[Finding]]:
     if row.deal in (MEERDERE, LANDELIJK):
         return row.deal, []
-    hint = Hint(_tranches(row), _year(row), row.kind == Kind.CONVENANT)
+    hint = Hint(tranches_of(row), _year(row), row.kind == Kind.CONVENANT)
     found = names.candidates(row.deal, hint) if row.deal else []
     if len(found) == 1:
         return found[0], []

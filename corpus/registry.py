@@ -1,4 +1,4 @@
-"""The register that ships with the project: deals, ministries and evaluations, with sources.
+"""The register that ships with the project: deals, ministries, municipalities and evaluations.
 
 Where sources contradict each other the register says so in its source columns; see
 docs/tegenstrijdige-bronnen.md.
@@ -6,6 +6,7 @@ docs/tegenstrijdige-bronnen.md.
 
 import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,36 @@ from corpus.names import DealNames
 from corpus.records import Deal, Evaluation, Ministry
 
 _FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """A municipality or Caribbean public body under one name.
+
+    A name that no longer stands has the municipalities that it went into as `merged_into` and,
+    where it ended by law, the date as `valid_to`; without a date it is another name of the same
+    municipality.
+    """
+
+    name: str
+    province: str
+    valid_to: str
+    merged_into: tuple[str, ...]
+
+    @property
+    def today(self) -> str:
+        """The name of today; that of old where it was divided among several."""
+        return self.merged_into[0] if len(self.merged_into) == 1 else self.name
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this is the name that a municipality has today."""
+        return not self.merged_into
+
+    @property
+    def written(self) -> str:
+        """The name as texts write it, without the province that tells two towns apart."""
+        return self.name.partition(" (")[0]
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -64,6 +95,15 @@ def ministries() -> tuple[Ministry, ...]:
     return tuple(
         Ministry(**{**row, "aliases": _listed(row["aliases"])})  # type: ignore[arg-type]
         for row in _rows("ministries.csv")
+    )
+
+
+@cache
+def municipalities() -> tuple[Municipality, ...]:
+    """Return the 342 municipalities and 3 public bodies, then the names given up since 2018."""
+    return tuple(
+        Municipality(**{**row, "merged_into": _listed(row["merged_into"])})  # type: ignore[arg-type]
+        for row in _rows("municipalities.csv")
     )
 
 

@@ -14,6 +14,8 @@ from typing import Annotated, Any
 import typer
 
 from pipelines.problems import ExitCode, UserProblem, code_of, sentence_of
+from pipelines.search_commands import comparable, search
+from pipelines.serve_command import serve
 from pipelines.tag_command import tag
 
 app = typer.Typer(
@@ -234,6 +236,9 @@ def extract(
 
 
 app.command()(tag)
+app.command()(search)
+app.command()(comparable)
+app.command()(serve)
 
 
 @app.command()

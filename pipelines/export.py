@@ -6,9 +6,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from corpus import registry
+from corpus.analysed import Analysis
 from corpus.checks import Finding
 from pipelines.result_files import CELLS, HEAT_MAPS, MATRICES, PASSAGES, WORKBOOK
-from report.analysed import Analysis
 from report.figures import draw_heat_map
 from report.passages_table import write_passages
 from report.tables import (

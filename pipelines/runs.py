@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.analysed import AnalysedPassage
 from corpus.checks import CheckedManifest
 from corpus.records import LANDELIJK, Document, Outcome, Source
 from corpus.store import Store
 from extract import ocr
 from pipelines.conductor import Conductor
 from pipelines.export import path_from, write_results
+from pipelines.kept_search import keep_for_search
 from pipelines.models import open_embedder, open_tagger
 from pipelines.other_forms import without_other_forms
 from pipelines.outcome import DocumentResult, Done, RunResult
@@ -29,7 +31,6 @@ from pipelines.steps import (
     tag_new,
 )
 from pipelines.workspace import Workspace
-from report.analysed import AnalysedPassage
 
 
 @dataclass(slots=True)
@@ -106,7 +107,9 @@ def analyse(
     results = tuple(_results(checked, documents))
     done = Done(len(fresh), embedded, tagged)
     last = latest_run(workspace)
+    for_search = (workspace, identity, analysis, tagger.taxonomy)
     if last is not None and is_intact(last, identity):
+        conductor.step("zoeken klaarzetten", keep_for_search, *for_search)
         return RunResult(last, results, checked.findings, done, is_new=False)
 
     draft = draft_folder(workspace, identity)
@@ -114,6 +117,8 @@ def analyse(
         "schrijven", write_results, draft, analysis, tagger.taxonomy, checked.findings, pooled
     )
     watch.lap("schrijven")
+    conductor.step("zoeken klaarzetten", keep_for_search, *for_search)
+    watch.lap("zoeken klaarzetten")
     record = {
         "bron": "samen" if pooled else "plan en rapportage apart",
         "documenten": [_input(source, documents, draft) for source in analysis.sources],

@@ -9,6 +9,7 @@ import numpy as np
 from classify.embed import Embedder
 from classify.tagger import Tagger
 from corpus import registry
+from corpus.analysed import SUBSTANTIVE, AnalysedPassage, Analysis
 from corpus.attribution import attribute_all
 from corpus.checks import CheckedManifest, Finding, check_manifest
 from corpus.ids import digest, file_sha256
@@ -29,7 +30,6 @@ from pipelines.problems import UserProblem
 from pipelines.progress import Reporter
 from pipelines.settings import Settings
 from pipelines.workers import INTERRUPTED, Extraction, ExtractionJob, WorkerPool
-from report.analysed import SUBSTANTIVE, AnalysedPassage, Analysis
 
 
 @cache

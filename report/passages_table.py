@@ -12,8 +12,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from corpus.analysed import AnalysedPassage, Analysis
 from corpus.records import Deal, doubtful, evidence_rows
-from report.analysed import AnalysedPassage, Analysis
 from taxonomy.concept import Taxonomy
 
 

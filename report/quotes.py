@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.analysed import AnalysedPassage
 from corpus.records import Box, Evidence, Grade
-from report.analysed import AnalysedPassage
 
 _LONGEST = 320
 """Characters of a quote; longer sentences are cut at a word, around their evidence."""

@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.analysed import Analysis
 from corpus.records import Box
-from report.analysed import Analysis
 from report.theme_matrix import Cell
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

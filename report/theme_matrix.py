@@ -8,8 +8,8 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.analysed import AnalysedPassage, Analysis
 from corpus.records import LANDELIJK, MEERDERE, Bron, Deal, bron_of
-from report.analysed import AnalysedPassage, Analysis
 from report.quotes import Quote, best_quote
 from taxonomy.concept import Concept, Facet
 

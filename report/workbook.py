@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
@@ -39,14 +40,30 @@ _WIDTHS = {
     "sha256": 20,
     "hoogste_kans": 15,
     "leeskwaliteit": 16,
+    "interventie": 34,
+    "rode_draden": 34,
+    "bedragen": 28,
+    "bron": 18,
+    "waarom": 50,
+    "bronvermelding": 48,
     "paginas_zonder_tekst": 22,
     "verwijderde_regels": 20,
 }
 _CENTERED = ("tranche", "leeskwaliteit")
-_WRAPPED = ("citaat", "reden")
+_WRAPPED = ("citaat", "reden", "waarom", "rode_draden", "bedragen", "bronvermelding")
 _LINE_HEIGHT = 15.0
 _FORMATS = {"sterkte": "0.0%", "kans": "0.00", "hoogste_kans": "0.00"}
-_NUMBERS = {"tranche", "sterkte", "passages", "woorden", "kans", "hoogste_kans", "pagina", "jaar"}
+_NUMBERS = {
+    "nummer",
+    "tranche",
+    "sterkte",
+    "passages",
+    "woorden",
+    "kans",
+    "hoogste_kans",
+    "pagina",
+    "jaar",
+}
 _NUMBERS |= {"paginas", "paginas_zonder_tekst", "verwijderde_regels", "waarde"}
 
 Table = tuple[Sequence[str], Sequence[Mapping[str, str]]]
@@ -73,12 +90,26 @@ def write_workbook(
     _plain_sheet(book.create_sheet("Cellen"), *cells, links)
     _plain_sheet(book.create_sheet("Documenten"), *documents, links)
     _explanation(book.create_sheet("Toelichting"), headings, remarks)
-    book.properties.creator = "Rode Draden"
-    book.properties.created = book.properties.modified = _STAMP
     draft = path.with_name("tmp-" + path.name)
     _save(book, draft)
     _same_bytes(draft)
     draft.replace(path)
+
+
+def list_workbook(
+    stream: IO[bytes],
+    title: str,
+    table: Table,
+    explained: Sequence[Column],
+    remarks: Sequence[str],
+) -> None:
+    """Write a workbook of one list, and a sheet that explains its columns."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    _plain_sheet(book.create_sheet(title), *table, {})
+    _explain_columns(book.create_sheet("Toelichting"), [(title, explained)], remarks)
+    _save(book, stream)
+    _same_bytes(stream)
 
 
 def _matrix_sheet(
@@ -186,16 +217,22 @@ def _finish(sheet: Worksheet, frozen: str) -> None:
 
 
 def _explanation(sheet: Worksheet, headings: Mapping[str, str], remarks: Sequence[str]) -> None:
-    _head(sheet, ["blad", "kolom", "betekenis"])
-    for remark in remarks:
-        sheet.append(["Vooraf"])
-        _put(sheet.cell(sheet.max_row, 3), remark, number=False)
-    groups: Sequence[tuple[str, Sequence[Column]]] = (
+    groups = (
         ("Matrices", MATRIX_COLUMNS),
         ("Matrices", [Column(concept, name) for concept, name in headings.items()]),
         ("Cellen", CELL_COLUMNS),
         ("Documenten", DOCUMENT_COLUMNS),
     )
+    _explain_columns(sheet, groups, remarks)
+
+
+def _explain_columns(
+    sheet: Worksheet, groups: Sequence[tuple[str, Sequence[Column]]], remarks: Sequence[str]
+) -> None:
+    _head(sheet, ["blad", "kolom", "betekenis"])
+    for remark in remarks:
+        sheet.append(["Vooraf"])
+        _put(sheet.cell(sheet.max_row, 3), remark, number=False)
     for name, columns in groups:
         for column in columns:
             sheet.append([name, column.name, column.meaning])
@@ -207,17 +244,22 @@ def _explanation(sheet: Worksheet, headings: Mapping[str, str], remarks: Sequenc
     _finish(sheet, "A2")
 
 
-def _save(book: Workbook, path: Path) -> None:
+def _save(book: Workbook, target: Path | IO[bytes]) -> None:
     """What `book.save` does, but without writing the time of now into the file."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    book.properties.creator = "Rode Draden"
+    book.properties.created = book.properties.modified = _STAMP
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         ExcelWriter(book, archive).save()
 
 
-def _same_bytes(path: Path) -> None:
+def _same_bytes(target: Path | IO[bytes]) -> None:
     """Give every part of the zip file the same date."""
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(target) as archive:
         parts = [(name, archive.read(name)) for name in archive.namelist()]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    if not isinstance(target, Path):
+        target.seek(0)
+        target.truncate()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts:
             part = zipfile.ZipInfo(name, _STAMP.timetuple()[:6])
             archive.writestr(part, content, zipfile.ZIP_DEFLATED)

@@ -1,1 +1,1 @@
-"""The room for policy staff who ask which interventions are comparable. It is still empty."""
+"""Search for policy staff: which passages answer a question, and which interventions compare."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.analysed import SUBSTANTIVE, AnalysedPassage, Analysis
 from corpus.records import (
     Box,
     Deal,
@@ -18,7 +19,6 @@ from corpus.records import (
     Source,
     Tag,
 )
-from report.analysed import SUBSTANTIVE, AnalysedPassage, Analysis
 from report.theme_matrix import cells_of, rows_of
 from taxonomy.concept import Concept, Facet, Label, Taxonomy
 

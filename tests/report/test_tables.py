@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.analysed import Analysis
 from corpus.records import Box, Document, Grade, Kind, Outcome, PageQuality, PageRecord, RemovedLine
-from report.analysed import Analysis
 from report.tables import (
     CELL_COLUMNS,
     DOCUMENT_COLUMNS,

@@ -1,4 +1,4 @@
-"""What a run has learnt of documents and passages: the input of every report."""
+"""What a run has learnt of documents and passages: the input of reports and of search."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

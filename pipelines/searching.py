@@ -1,0 +1,264 @@
+"""Open a workspace for search: what its last finished run learnt, in memory, ready for questions.
+
+The store is only read, so a run that is going on is not disturbed. What takes long to
+make of it is kept in files beside it: see pipelines.kept_search.
+"""
+
+import gc
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classify.embed import Embedder, EmbedderError, load_embedder
+from corpus import registry
+from corpus.analysed import AnalysedPassage, Analysis
+from corpus.attribution import attribute_all
+from corpus.checks import tranches_of
+from corpus.interventions import Intervention
+from corpus.manifest import ManifestRow
+from corpus.records import NO_RAW_TEXT, Deal, Document, Grade, Kind, Outcome, Source, Tag
+from corpus.store import Store
+from pipelines.kept_search import kept_of
+from pipelines.problems import ExitCode, UserProblem
+from pipelines.run_folder import latest_run, read_record
+from pipelines.workspace import Workspace
+from search.comparable import (
+    Comparable,
+    Probe,
+    comparable,
+    probe_of_intervention,
+    probe_of_passage,
+    probe_of_text,
+)
+from search.index import SearchIndex, build_index
+from search.query import Query, Results, find
+from taxonomy.concept import Taxonomy
+from taxonomy.load import shipped_taxonomy
+
+_GRADES = tuple(Grade)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A document of the manifest that the run did not read, and why: a Dutch sentence."""
+
+    name: str
+    title: str
+    deal: str
+    kind: str
+    year: str
+    outcome: Outcome
+    reason: str
+
+
+@dataclass(frozen=True)
+class SearchRoom:
+    """All that a person with a question needs of one run; safe to share between threads."""
+
+    index: SearchIndex
+    analysis: Analysis
+    taxonomy: Taxonomy
+    deals: Mapping[str, Deal]
+    interventions: tuple[Intervention, ...]
+    embedder: Embedder
+    left_out: tuple[LeftOut, ...] = ()
+    """Documents that were refused before they were read, or came after the run; by name."""
+
+    def find(self, query: Query) -> Results:
+        """Answer a query. Raises QueryError when it cannot be asked."""
+        return find(self.index, query, self._vector(query.text))
+
+    def comparable_to_text(self, text: str, limit: int = 10) -> tuple[Comparable, ...]:
+        """What other deals do that is like a text of one's own."""
+        return self._comparable(probe_of_text(self.index, text), limit)
+
+    def comparable_to_passage(self, passage_id: str, limit: int = 10) -> tuple[Comparable, ...]:
+        """What other deals do that is like a passage. Raises KeyError for an unknown one."""
+        return self._comparable(probe_of_passage(self.index, passage_id), limit)
+
+    def comparable_to_intervention(
+        self, intervention_id: str, limit: int = 10
+    ) -> tuple[Comparable, ...]:
+        """What other deals do that is like an intervention. Raises KeyError for an unknown one."""
+        return self._comparable(probe_of_intervention(self.index, intervention_id), limit)
+
+    def _comparable(self, probe: Probe, limit: int) -> tuple[Comparable, ...]:
+        return comparable(self.index, probe, self._vector(probe.text), limit)
+
+    def _vector(self, text: str) -> NDArray[np.float32] | None:
+        if not text.strip():
+            return None
+        vector = self.embedder.encode_queries([text])[0]
+        return vector if vector.any() else None
+
+
+def open_search(workspace: Workspace) -> SearchRoom:
+    """Read the last finished run of a workspace.
+
+    Raises UserProblem when there is no run, or when its store or embedder is gone.
+    """
+    folder = _run_of(workspace)
+    record = read_record(folder)
+    embedder = _embedder(workspace.settings().embedder)
+    taxonomy, deals = shipped_taxonomy(), registry.deal_by_id()
+    if record["embedder"] != embedder.embedder_id or record["taxonomie"] != taxonomy.version:
+        raise UserProblem(
+            f"De laatste run van {workspace.folder} is met een ander model of een andere taxonomie "
+            f"gemaakt; draai eerst: rodedraden run --workspace {workspace.folder}."
+        )
+    with workspace.store() as store, _much_at_once():
+        sources = _sources_of(record, folder, workspace)
+        analysis = _analysis_of(record, sources, store, taxonomy)
+        counting = [one.passage.passage_id for one in analysis.passages if one.counts]
+        vectors = store.vectors(counting, embedder.embedder_id)
+    interventions, words = kept_of(workspace, record["vingerafdruk"], analysis, taxonomy)
+    index = build_index(analysis, vectors, deals, taxonomy, interventions, words)
+    embedder.encode_queries(["regio"])  # what it needs is loaded now, not at the first question
+    left_out = tuple(_left_out(record, sources, workspace))
+    return SearchRoom(index, analysis, taxonomy, deals, interventions, embedder, left_out)
+
+
+@contextmanager
+def _much_at_once() -> Iterator[None]:
+    """Keep Python from looking for circles in what is read: there are none, and it costs half the
+    time of reading, and later of every tenth question."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _embedder(name: str) -> Embedder:
+    # Not through pipelines.models: what fits a tagger takes a second to import.
+    try:
+        return load_embedder(name)
+    except EmbedderError as error:
+        raise UserProblem(str(error)) from error
+
+
+def _run_of(workspace: Workspace) -> Path:
+    folder = latest_run(workspace)
+    if folder is None or not workspace.store_path.is_file():
+        raise UserProblem(
+            f"In {workspace.folder} is nog geen run klaar; draai eerst: "
+            f"rodedraden run --workspace {workspace.folder}.",
+            ExitCode.NIETS_BRUIKBAAR,
+        )
+    return folder
+
+
+def _analysis_of(
+    record: Mapping[str, Any], sources: tuple[Source, ...], store: Store, taxonomy: Taxonomy
+) -> Analysis:
+    """The analysis as the run made it, but without the raw text that only extraction needs."""
+    thresholds: dict[str, float] = record["drempels"]
+    documents: dict[str, Document] = {}
+    passages: list[AnalysedPassage] = []
+    told = {one["sha256"]: one for one in record["documenten"]}
+    for source in sources:
+        document, run = store.document(source.document_id), told[source.sha256]
+        outcome = Outcome(run["uitkomst"])
+        if document is None or outcome is not Outcome.GELUKT:
+            documents[source.document_id] = _without_text(source, outcome, run["reden"], document)
+            continue
+        kept = tuple(replace(one, raw=NO_RAW_TEXT) for one in document.passages)
+        documents[source.document_id] = replace(document, passages=kept)
+        passages += _analysed(documents[source.document_id], source, record, store, taxonomy)
+    return Analysis(sources, documents, tuple(passages), thresholds)
+
+
+def _without_text(
+    source: Source, outcome: Outcome, reason: str, stored: Document | None
+) -> Document:
+    """A document that gave no text, as the run tells of it; its pages when they were looked at."""
+    pages = stored.pages if stored else ()
+    return Document(source.document_id, stored.extractor if stored else "", outcome, reason, pages)
+
+
+def _analysed(
+    document: Document,
+    source: Source,
+    record: Mapping[str, Any],
+    store: Store,
+    taxonomy: Taxonomy,
+) -> list[AnalysedPassage]:
+    tags = store.tags([one.passage_id for one in document.passages], record["tagger"])
+    deals = attribute_all(document.passages, source, registry.deal_names())
+    worst = _grades_of(document)
+    found = []
+    for passage, deal in zip(document.passages, deals, strict=True):
+        tag = tags.get(passage.passage_id)
+        labels = _labels(tag, record["drempels"], taxonomy) if tag else ()
+        grade = max((worst[page] for page in passage.pages), key=_GRADES.index, default=Grade.GOED)
+        found.append(AnalysedPassage(passage, source, deal.deal, deal.reason, tag, labels, grade))
+    return found
+
+
+def _grades_of(document: Document) -> dict[int, Grade]:
+    """The grade of every page, read once: Document.grade_of reads all pages for each passage."""
+    grades = dict.fromkeys((page for one in document.passages for page in one.pages), Grade.GOED)
+    return grades | {page.number: page.grade for page in document.pages}
+
+
+def _labels(tag: Tag, thresholds: Mapping[str, float], taxonomy: Taxonomy) -> tuple[str, ...]:
+    return tuple(
+        concept
+        for concept in taxonomy.concept_ids
+        if tag.probabilities[concept] >= thresholds[concept]
+    )
+
+
+def _sources_of(
+    record: Mapping[str, Any], folder: Path, workspace: Workspace
+) -> tuple[Source, ...]:
+    """The documents of a run, with title, author and link from the manifest.
+
+    The record decides on deal, kind and year: the manifest may have been changed since the run.
+    """
+    rows = {Path(row.path): row for row in workspace.manifest()}
+    return tuple(
+        _source(one, Path(os.path.normpath((folder / one["pad"]).absolute())), rows)
+        for one in record["documenten"]
+    )
+
+
+def _left_out(
+    record: Mapping[str, Any], sources: Sequence[Source], workspace: Workspace
+) -> Iterator[LeftOut]:
+    """Rows of the manifest that the run has no document of, by name."""
+    held = {source.path for source in sources}
+    objections: dict[str, list[str]] = {}
+    for one in record["bevindingen"]:
+        objections.setdefault(one["bestand"], []).append(one["melding"])
+    for row in sorted(workspace.manifest(), key=lambda one: (Path(one.path).name, one.path)):
+        name = Path(row.path).name
+        if Path(row.path) in held:
+            continue
+        reason = " ".join(objections.get(name, ["Dit document is na de laatste run toegevoegd."]))
+        yield LeftOut(name, row.title, row.deal, row.kind, row.year, Outcome.OVERGESLAGEN, reason)
+
+
+def _source(one: Mapping[str, Any], path: Path, rows: Mapping[Path, ManifestRow]) -> Source:
+    row = rows.get(path)
+    return Source(
+        path=path,
+        name=one["document"],
+        deal=one["deal"],
+        kind=Kind(one["soort"]),
+        year=one["jaar"],
+        title=row.title if row else "",
+        author=row.author if row else "",
+        url=row.url if row else "",
+        sha256=one["sha256"],
+        tranches=tranches_of(row) if row else (),
+    )

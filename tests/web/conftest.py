@@ -1,0 +1,141 @@
+"""A workspace with sample documents and one hostile document, and the pages over it."""
+
+import shutil
+from collections.abc import Iterator
+
+import hostile
+import pytest
+from starlette.testclient import TestClient
+
+from corpus.manifest import ManifestRow, read_manifest, write_manifest
+from corpus.sample.draw import draw_samples
+from pipelines.conductor import Directly
+from pipelines.models import SAMPLES
+from pipelines.page_pictures import PagePictures
+from pipelines.progress import Silent
+from pipelines.runs import analyse
+from pipelines.searching import SearchRoom, open_search
+from pipelines.workspace import Workspace, add_sources, workspace_at
+from web.holdings import Holdings
+from web.reading_room import ReadingRoom
+from web.safety import rules_for
+
+CHOSEN = (
+    "eemsdelta-convenant-2025",
+    "foodvalley-convenant-2019",
+    "het-hogeland-convenant-2024",
+    "het-hogeland-monitoring-2025",
+    "noord-limburg-convenant-2020",
+    "noord-limburg-voortgangsrapportage-2022",
+)
+
+
+@pytest.fixture(scope="session")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """Six sample documents, a hostile one, one without text and one that is lost, analysed."""
+    folder = tmp_path_factory.mktemp("web")
+    texts, drawn = folder / "teksten", folder / "documenten"
+    texts.mkdir()
+    drawn.mkdir()
+    for name in CHOSEN:
+        shutil.copy(SAMPLES / f"{name}.md", texts)
+    draw_samples(texts, drawn)
+    hostile.draw_hostile(drawn / hostile.NAME)
+    hostile.draw_silent(drawn / hostile.SILENT)
+    manifest = drawn / "manifest.csv"
+    rows = read_manifest(manifest)
+    added = ManifestRow(
+        path=str(drawn / hostile.NAME),
+        deal="t1-zeeland",
+        kind="voortgangsrapportage",
+        year="2021",
+        title=hostile.TITLE,
+    )
+    silent = ManifestRow(
+        path=str(drawn / hostile.SILENT),
+        deal="t1-brainport-eindhoven",
+        kind="convenant",
+        year="2019",
+    )
+    refused = ManifestRow(path=str(drawn / hostile.REFUSED), deal="t3-noord-limburg", kind="overig")
+    write_manifest(manifest, [*rows, added, silent, refused])
+    opened = workspace_at(folder / "werkruimte")
+    add_sources(opened, manifest)
+    analyse(opened, Directly(), Silent(), workers=1)
+    return opened
+
+
+@pytest.fixture(scope="session")
+def search_room(workspace: Workspace) -> SearchRoom:
+    """The workspace opened for search."""
+    return open_search(workspace)
+
+
+@pytest.fixture(scope="session")
+def pictures(workspace: Workspace) -> PagePictures:
+    """Pictures of its pages."""
+    return PagePictures(workspace.settings())
+
+
+@pytest.fixture(scope="session")
+def room(search_room: SearchRoom) -> ReadingRoom:
+    """What the pages read."""
+    return ReadingRoom(lambda: search_room, lambda: "1")
+
+
+@pytest.fixture(scope="session")
+def holdings(room: ReadingRoom) -> Holdings:
+    """What the pages look things up in."""
+    return room.holdings
+
+
+@pytest.fixture(scope="session")
+def client(room: ReadingRoom, pictures: PagePictures) -> TestClient:
+    """A browser without JavaScript, on this machine."""
+    return hostile.client_of(room, pictures, rules_for("127.0.0.1"))
+
+
+@pytest.fixture(scope="session")
+def hostile_id(holdings: Holdings) -> str:
+    """The document of which the text is markup."""
+    return next(key for key, one in holdings.sources.items() if one.name == hostile.NAME)
+
+
+@pytest.fixture(scope="session")
+def addresses(holdings: Holdings, hostile_id: str) -> dict[str, str]:
+    """An address of every kind of page, in every state that looks different."""
+    cell = next(key for key, one in holdings.cells.items() if one.value == "1")
+    passage = next(key for key, one in holdings.passages.items() if one.labels)
+    intervention = max(
+        holdings.interventions.values(), key=lambda one: (len(one.passages), one.intervention_id)
+    )
+    document = holdings.passages[passage].source.document_id
+    return {
+        "begin": "/",
+        "zoeken": "/?q=scholingscheques",
+        "filters": "/?draad=R8&draad=R9&tranche=3&bereik=deal",
+        "niets": "/?q=scholing&tranche=3&deal=t6-eemsdelta",
+        "interventies": "/interventies",
+        "interventie": f"/interventies/{intervention.intervention_id}",
+        "vergelijk": "/vergelijkbaar",
+        "vergelijkbaar": f"/vergelijkbaar?interventie={intervention.intervention_id}",
+        "matrix": "/matrix",
+        "instrumenten": "/matrix?facet=instrumenten&sorteer=I3&bron=plan",
+        "cel": "/cellen/" + "/".join(cell),
+        "deals": "/deals",
+        "deal": f"/deals/{cell[0]}",
+        "labels": "/labels",
+        "label": "/labels/R8",
+        "documenten": "/documenten",
+        "document": f"/documenten/{document}?pagina=2",
+        "kwaad": f"/documenten/{hostile_id}",
+        "over": "/over",
+        "fout": "/deze-pagina-is-er-niet",
+    }
+
+
+@pytest.fixture(scope="session")
+def served(room: ReadingRoom, pictures: PagePictures) -> Iterator[str]:
+    """The pages on a port of this machine, for a real browser."""
+    with hostile.serving(room, pictures, rules_for("127.0.0.1")) as base:
+        yield base

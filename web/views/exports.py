@@ -1,0 +1,100 @@
+"""Lists to take along: what was found, as CSV, as a workbook, or as a table for Word."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.responses import Response
+
+from corpus.interventions import source_kind_of
+from pipelines.found_rows import file_rows
+from report.found_list import Row, found_csv, found_html, found_workbook
+from search.query import Hit
+from web.holdings import Holdings
+from web.pages import NotHeld, holdings_of
+from web.shown import passage_shown
+from web.views.comparable import Wanted, comparables, start_of, wanted
+from web.views.search import Asked, asked
+from web.wording import euros
+
+router = APIRouter()
+MOST_ROWS = 500
+_COMPARED = 50
+_TITLE = "Gevonden in Regio Deals"
+REMARKS = (
+    "Labels zijn door een model gegeven en niet door mensen nagekeken; lees het citaat na.",
+    "Vermelding van een thema of een bedrag is geen bewijs dat iets is gedaan of bereikt.",
+    f"De lijst heeft hooguit {MOST_ROWS} regels.",
+)
+_FORMS: dict[str, tuple[str, Callable[[Sequence[Row]], bytes]]] = {
+    "csv": ("text/csv; charset=utf-8", found_csv),
+    "xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        lambda rows: found_workbook(rows, REMARKS),
+    ),
+    "html": ("text/html; charset=utf-8", lambda rows: found_html(rows, _TITLE, REMARKS)),
+}
+
+
+@router.get("/zoeken.{form}")
+def found_list(
+    form: str,
+    question: Annotated[Asked, Depends(asked)],
+    holdings: Annotated[Holdings, Depends(holdings_of)],
+) -> Response:
+    """The hits of a question as a file."""
+    hits = question.answered(holdings.search, MOST_ROWS).hits
+    return _file("gevonden", form, [_of_hit(n, hit, holdings) for n, hit in enumerate(hits, 1)])
+
+
+@router.get("/vergelijkbaar.{form}")
+def comparable_list(
+    form: str,
+    what: Annotated[Wanted, Depends(wanted)],
+    holdings: Annotated[Holdings, Depends(holdings_of)],
+) -> Response:
+    """What is comparable as a file."""
+    if start_of(what, holdings) is None:
+        raise NotHeld("Geef een tekst, een passage of een interventie om mee te vergelijken.")
+    found = comparables(what, holdings, _COMPARED)
+    return _file("vergelijkbaar", form, file_rows(holdings.search, found))
+
+
+def _file(name: str, form: str, rows: Sequence[Row]) -> Response:
+    if form not in _FORMS:
+        raise NotHeld("Kies csv, xlsx of html.")
+    kind, write = _FORMS[form]
+    saved = {"content-disposition": f'attachment; filename="{name}.{form}"'}
+    return Response(write(rows), media_type=kind, headers=saved)
+
+
+def _of_hit(number: int, hit: Hit, holdings: Holdings) -> Row:
+    analysed = holdings.passages[hit.passage_id]
+    amounts = dict.fromkeys(euros(one.euros) for one in analysed.passage.amounts)
+    held = holdings.interventions_of_passage.get(hit.passage_id, ())
+    why = [f"woorden: {', '.join(hit.why.terms)}"] if hit.why.terms else []
+    why += [f"labels: {', '.join(hit.why.labels)}"] if hit.why.labels else []
+    return _row(number, hit.passage_id, holdings) | {
+        "interventie": "; ".join(one.name for one in held),
+        "bedragen": "; ".join(amounts),
+        "bron": source_kind_of(analysed.source.kind),
+        "waarom": "; ".join(why) or ("betekenis" if hit.why.by_meaning else "filters"),
+    }
+
+
+def _row(number: int, passage_id: str, holdings: Holdings) -> dict[str, str]:
+    analysed = holdings.passages[passage_id]
+    shown = passage_shown(analysed, holdings, [])
+    deal = holdings.deals.get(analysed.deal)
+    return {
+        "nummer": str(number),
+        "deal": shown.deal,
+        "tranche": str(deal.tranche) if deal else "",
+        "citaat": analysed.passage.text,
+        "rode_draden": "; ".join(
+            f"{one.concept_id} {one.name}" for one in shown.labels if one.is_given
+        ),
+        "bronvermelding": shown.citation,
+        "document": analysed.source.name,
+        "pagina": str(shown.page),
+    }
