@@ -13,6 +13,7 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic_core import from_json
 
 from corpus.records import (
     Amount,
@@ -316,7 +317,7 @@ def _sides(box: Box) -> tuple[float, ...]:
 
 
 def _box_of(sides: str) -> Box | None:
-    found = json.loads(sides)
+    found = from_json(sides)
     return Box(*found) if found else None
 
 
@@ -327,7 +328,7 @@ def _page_row(page: PageRecord) -> tuple[str | float, ...]:
 
 
 def _quality_of(row: str) -> PageQuality | None:
-    found = json.loads(row)
+    found = from_json(row)
     return PageQuality(Grade(found[0]), *found[1:]) if found else None
 
 
@@ -353,21 +354,21 @@ def _passage_row(passage: Passage) -> tuple[str | int, ...]:
 def _passage_of(row: tuple[Any, ...]) -> Passage:
     key, document_id, position, kind, headings, text, boxes, box_starts, *rest = row
     starts, entities, place, calls, amounts, raw = rest
-    raw_text, pieces = json.loads(raw)
+    raw_text, pieces = from_json(raw)
     return Passage(
         key,
         document_id,
         position,
         PassageKind(kind),
-        tuple(json.loads(headings)),
+        tuple(from_json(headings)),
         text,
-        tuple(Box(*box) for box in json.loads(boxes)),
-        tuple(json.loads(box_starts)),
-        tuple(json.loads(starts)),
-        tuple(Entity(*entity) for entity in json.loads(entities)),
+        tuple(Box(*box) for box in from_json(boxes)),
+        tuple(from_json(box_starts)),
+        tuple(from_json(starts)),
+        tuple(Entity(*entity) for entity in from_json(entities)),
         place,
-        tuple(FootnoteCall(*call) for call in json.loads(calls)),
-        tuple(Amount(*amount) for amount in json.loads(amounts)),
+        tuple(FootnoteCall(*call) for call in from_json(calls)),
+        tuple(Amount(*amount) for amount in from_json(amounts)),
         RawText(raw_text, tuple((a, b, c) for a, b, c in pieces)),
     )
 
@@ -380,10 +381,10 @@ def _tag_of(row: tuple[Any, ...]) -> Tag:
     passage_id, scores, evidence, stances = row
     return Tag(
         passage_id,
-        json.loads(scores),
+        from_json(scores),
         {
             concept: tuple(Evidence(*item) for item in items)
-            for concept, items in json.loads(evidence).items()
+            for concept, items in from_json(evidence).items()
         },
-        json.loads(stances),
+        from_json(stances),
     )
