@@ -14,8 +14,8 @@ from corpus.records import Source
 from extract.options import ReadingOptions
 from extract.pdf.pages import page_pictures
 from extract.problems import DocumentProblem
+from pipelines.reading_limits import limits_of
 from pipelines.settings import Settings
-from pipelines.steps import limits_of
 
 DOTS_PER_INCH = 110
 """Sharp enough to read on a desktop, and some 100 kB a page."""

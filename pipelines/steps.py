@@ -24,10 +24,10 @@ from extract.language import (
     gazetteer_of,
     load_language,
 )
-from extract.pdf.opening import Limits
 from pipelines.conductor import Conductor
 from pipelines.problems import UserProblem
 from pipelines.progress import Reporter
+from pipelines.reading_limits import limits_of
 from pipelines.settings import Settings
 from pipelines.workers import INTERRUPTED, Extraction, ExtractionJob, WorkerPool
 
@@ -55,11 +55,6 @@ def open_language(settings: Settings) -> DutchLanguage:
         return load_language(settings.language_model, gazetteer())
     except LanguageMissing as error:
         raise UserProblem(str(error)) from error
-
-
-def limits_of(settings: Settings) -> Limits:
-    """Limits on the size of documents."""
-    return Limits(settings.max_megabytes, settings.max_pages)
 
 
 def check(rows: Sequence[ManifestRow], store: Store) -> CheckedManifest:

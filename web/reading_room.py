@@ -3,13 +3,15 @@
 import logging
 import time
 from collections.abc import Callable
-from threading import Lock, Thread
+from threading import Lock, Thread, Timer
 
 from pipelines.searching import SearchRoom
 from web.holdings import Holdings
 
 _LOOK_EVERY = 2.0
 """Seconds between looks at whether there is a newer run."""
+_SETTLED = 1.0
+"""Seconds before the warm-up begins: beside it the server would take longer to start."""
 _log = logging.getLogger("rodedraden.web")
 
 
@@ -28,7 +30,9 @@ class ReadingRoom:
         self._tried = latest_run()
         self._holdings = Holdings(open_search())
         self._looked = time.monotonic()
-        Thread(target=self._holdings.warm, daemon=True).start()
+        warm_up = Timer(_SETTLED, self._holdings.warm)
+        warm_up.daemon = True
+        warm_up.start()
 
     @property
     def holdings(self) -> Holdings:
