@@ -27,7 +27,8 @@ from classify.train import (
     probabilities_of,
     truth_of,
 )
-from pipelines.models import open_embedder, shipped_wording, training_passages
+from pipelines.embedders import open_embedder
+from pipelines.models import shipped_wording, training_passages
 from taxonomy.load import shipped_taxonomy
 
 SEGMENTS = ("segment_wording", "lead", "others", "excluded")

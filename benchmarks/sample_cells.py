@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from classify.signals import WordingReader
 from classify.tagger import Tagger
 from classify.train import LabelledPassage, fit_tagger, fit_wording
-from pipelines.models import SAMPLES, open_embedder, training_passages
+from pipelines.embedders import open_embedder
+from pipelines.models import SAMPLES, training_passages
 from report.theme_matrix import CERTAIN_ENOUGH, chance_of_one
 from taxonomy.load import shipped_taxonomy
 

@@ -148,6 +148,17 @@ def measure(folder: Path) -> None:
     print(f"comparable: mean {compared:.1f} ms")
 
 
+def grown(folder: Path, temporary: Path, count: int) -> Path:
+    """The workspace of so many passages in a folder, made where there is none."""
+    target = folder / f"passages-{count}"
+    if not target.is_dir():
+        room = samples(temporary)
+        run = latest_run(Workspace(temporary / "sample"))
+        assert run is not None
+        grow(room, read_record(run), target, count)
+    return target
+
+
 def main() -> None:
     """Make the workspace where there is none, then measure in a fresh process."""
     if sys.argv[1:2] == ["--measure"]:
@@ -155,12 +166,8 @@ def main() -> None:
         return
     count = int(sys.argv[1]) if len(sys.argv) > 1 else PASSAGES
     with TemporaryDirectory() as temporary:
-        target = Path(sys.argv[2] if len(sys.argv) > 2 else temporary) / f"passages-{count}"
-        if not target.is_dir():
-            room = samples(Path(temporary))
-            run = latest_run(Workspace(Path(temporary) / "sample"))
-            assert run is not None
-            grow(room, read_record(run), target, count)
+        folder = Path(sys.argv[2] if len(sys.argv) > 2 else temporary)
+        target = grown(folder, Path(temporary), count)
         subprocess.run([sys.executable, __file__, "--measure", str(target)], check=True)
 
 

@@ -23,11 +23,10 @@ from threading import Lock, Thread
 from urllib.parse import quote
 
 import numpy as np
-from search_speed import PASSAGES, QUERIES, grow, samples
+from search_speed import PASSAGES, QUERIES, grown
 
-from pipelines.run_folder import latest_run, read_record
 from pipelines.searching import open_search
-from pipelines.workspace import Workspace, open_workspace
+from pipelines.workspace import open_workspace
 
 PROJECT = Path(__file__).parents[1]
 USERS, SECONDS, WARM_UP = 20, 20.0, 200
@@ -126,12 +125,8 @@ def measure(folder: Path) -> None:
 def main() -> None:
     """Make the workspace where there is none, open it once, and measure."""
     with TemporaryDirectory() as temporary:
-        target = Path(sys.argv[1] if len(sys.argv) > 1 else temporary) / f"passages-{PASSAGES}"
-        if not target.is_dir():
-            room = samples(Path(temporary))
-            run = latest_run(Workspace(Path(temporary) / "sample"))
-            assert run is not None
-            grow(room, read_record(run), target, PASSAGES)
+        folder = Path(sys.argv[1] if len(sys.argv) > 1 else temporary)
+        target = grown(folder, Path(temporary), PASSAGES)
         open_search(open_workspace(target))
         measure(target)
 

@@ -24,7 +24,7 @@ from classify.stance import stance_of
 from classify.wording import entries_of
 from classify.words import GRAMMAR, Token
 from corpus.ids import digest
-from corpus.records import DOUBT, Evidence, Tag
+from corpus.records import DOUBT, Evidence, Tag, labels_of
 from taxonomy.concept import Taxonomy
 
 VERSION = "3"
@@ -104,12 +104,7 @@ class Tagger:
 
     def labels(self, tag: Tag, thresholds: Mapping[str, float] | None = None) -> tuple[str, ...]:
         """Concepts whose probability reaches their threshold, in taxonomy order."""
-        least = thresholds or self._thresholds
-        return tuple(
-            concept
-            for concept in self.taxonomy.concept_ids
-            if tag.probabilities[concept] >= least[concept]
-        )
+        return labels_of(tag, thresholds or self._thresholds)
 
     def weighable(
         self, texts: Sequence[str], vectors: NDArray[np.float32], headings: Sequence[str]

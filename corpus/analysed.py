@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from corpus.attribution import attribute_all
+from corpus.names import DealNames
 from corpus.records import (
     Bron,
     Document,
@@ -12,6 +14,7 @@ from corpus.records import (
     Source,
     Tag,
     bron_of,
+    labels_of,
 )
 
 SUBSTANTIVE = frozenset({PassageKind.BODY, PassageKind.LIST, PassageKind.TABLE})
@@ -50,3 +53,24 @@ class Analysis:
     documents: Mapping[str, Document]
     passages: tuple[AnalysedPassage, ...]
     thresholds: Mapping[str, float]
+
+
+def analysed_passages(
+    source: Source,
+    document: Document,
+    tags: Mapping[str, Tag],
+    thresholds: Mapping[str, float],
+    names: DealNames,
+) -> list[AnalysedPassage]:
+    """The passages of a document with deal, labels and grade, by position.
+
+    `tags` are by passage_id; a passage without one has no labels.
+    """
+    deals = attribute_all(document.passages, source, names)
+    grades = document.grades_of(document.passages)
+    found = []
+    for passage, deal, grade in zip(document.passages, deals, grades, strict=True):
+        tag = tags.get(passage.passage_id)
+        labels = labels_of(tag, thresholds) if tag else ()
+        found.append(AnalysedPassage(passage, source, deal.deal, deal.reason, tag, labels, grade))
+    return found

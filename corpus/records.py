@@ -6,7 +6,7 @@ sees it; page numbers start at 1.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -76,6 +76,16 @@ class Ministry:
     successor: str
     source: str
     note: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every way in which it is written."""
+        return tuple(name for name in (self.full_name, self.abbreviation, *self.aliases) if name)
+
+    @property
+    def short(self) -> str:
+        """What it is called for short; a post without abbreviation goes by its full name."""
+        return self.abbreviation or self.full_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,9 +362,17 @@ class Document:
 
     def grade_of(self, passage: Passage) -> Grade:
         """The worst grade of the pages that a passage stands on."""
+        return self.grades_of([passage])[0]
+
+    def grades_of(self, passages: Iterable[Passage]) -> list[Grade]:
+        """The worst grade of the pages that each passage stands on."""
         order = list(Grade)
-        grades = [page.grade for page in self.pages if page.number in passage.pages]
-        return max(grades, key=order.index, default=Grade.GOED)
+        known = {page.number: order.index(page.grade) for page in self.pages}
+        best = order.index(Grade.GOED)
+        return [
+            order[max((known[page] for page in one.pages if page in known), default=best)]
+            for one in passages
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +408,13 @@ def evidence_rows(tag: Tag) -> dict[str, list[list[int | str]]]:
         concept: [[item.start, item.end, item.term] for item in items]
         for concept, items in tag.evidence.items()
     }
+
+
+def labels_of(tag: Tag, thresholds: Mapping[str, float]) -> tuple[str, ...]:
+    """Concepts whose probability reaches their threshold, in taxonomy order."""
+    return tuple(
+        concept for concept, share in tag.probabilities.items() if share >= thresholds[concept]
+    )
 
 
 def doubtful(tag: Tag) -> list[str]:

@@ -11,7 +11,7 @@ from classify.embed import EMBEDDED
 from corpus import registry
 from extract import ocr
 from extract.language import ADVICE, DEFAULT_MODEL, is_installed
-from pipelines.models import open_embedder
+from pipelines.embedders import open_embedder
 from taxonomy.load import shipped_taxonomy
 
 

@@ -96,12 +96,17 @@ def amount_text(amount: FoundAmount) -> str:
 def hit_lines(room: SearchRoom, number: int, hit: Hit) -> list[str]:
     """A hit for the terminal: where, what, why."""
     one = passage_of(room, hit.passage_id)
-    why = [f"woorden: {', '.join(hit.why.terms)}"] if hit.why.terms else []
-    why += [f"labels: {', '.join(hit.why.labels)}"] if hit.why.labels else []
+    why = reasons_of(hit)
     why += [f"betekenis: nummer {hit.why.by_meaning}"] if hit.why.by_meaning else []
     lines = [f"{number}. {citation_of(room, one)} {source_kind_of(one.source.kind)}"]
     lines += [f"   {shortened(one.passage.text)}", f"   waarom: {'; '.join(why) or 'filters'}", ""]
     return lines
+
+
+def reasons_of(hit: Hit) -> list[str]:
+    """The words and the labels by which a hit was found, in Dutch."""
+    words, labels = ", ".join(hit.why.terms), ", ".join(hit.why.labels)
+    return [*([f"woorden: {words}"] if words else []), *([f"labels: {labels}"] if labels else [])]
 
 
 def comparable_lines(number: int, found: Comparable, text: str) -> list[str]:

@@ -143,12 +143,7 @@ def municipality_names() -> Mapping[str, tuple[tuple[str, str], ...]]:
 @cache
 def ministry_abbreviations() -> Mapping[str, str]:
     """The abbreviation of every name of a ministry or minister's post; else the full name."""
-    return {
-        name: ministry.abbreviation or ministry.full_name
-        for ministry in registry.ministries()
-        for name in (ministry.full_name, ministry.abbreviation, *ministry.aliases)
-        if name
-    }
+    return {name: ministry.short for ministry in registry.ministries() for name in ministry.names}
 
 
 @cache

@@ -11,7 +11,8 @@ from multiprocessing import get_context
 from classify.embed import Embedder
 from classify.tagger import Tagger
 from corpus.records import Tag
-from pipelines.models import open_embedder, open_tagger
+from pipelines.embedders import open_embedder
+from pipelines.models import open_tagger
 from pipelines.settings import Settings
 from pipelines.steps import open_language
 

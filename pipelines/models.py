@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from classify.embed import EMBEDDED, Embedder, EmbedderError, load_embedder
+from classify.embed import Embedder
 from classify.held_out import FittedWording, has_held_out, read_wording, write_held_out
 from classify.model import TaggerModel, is_model, read_model, write_model
 from classify.signals import WordingReader
@@ -15,7 +15,7 @@ from classify.train import LabelledPassage, fit_tagger, fit_wording
 from corpus.ids import digest
 from corpus.sample.markdown import expected_labels, read_sample
 from extract.language import DutchLanguage
-from pipelines.problems import UserProblem
+from pipelines.embedders import open_embedder
 from taxonomy.concept import Taxonomy
 from taxonomy.load import shipped_taxonomy
 
@@ -23,14 +23,6 @@ SHIPPED_MODEL = Path(__file__).parent.parent / "classify" / "models" / "tagger"
 TRAINING = Path(__file__).parent.parent / "classify" / "training"
 SAMPLES = Path(__file__).parent.parent / "corpus" / "sample" / "documents"
 CLAUSE = "zinsdeel"
-
-
-def open_embedder(name: str = EMBEDDED) -> Embedder:
-    """Load an embedder; raises UserProblem with advice when it is not to be had."""
-    try:
-        return load_embedder(name)
-    except EmbedderError as error:
-        raise UserProblem(str(error)) from error
 
 
 @cache

@@ -11,9 +11,10 @@ from corpus.records import LANDELIJK, Document, Outcome, Source
 from corpus.store import Store
 from extract import ocr
 from pipelines.conductor import Conductor
+from pipelines.embedders import open_embedder
 from pipelines.export import path_from, write_results
 from pipelines.kept_search import keep_for_search
-from pipelines.models import open_embedder, open_tagger
+from pipelines.models import open_tagger
 from pipelines.other_forms import without_other_forms
 from pipelines.outcome import DocumentResult, Done, RunResult
 from pipelines.problems import ExitCode, UserProblem

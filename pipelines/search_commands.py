@@ -10,8 +10,11 @@ import typer
 from pipelines.problems import UserProblem
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipelines.searching import SearchRoom
     from search.comparable import Comparable
+    from search.names import Named
 
 WorkspaceOption = Annotated[
     Path, typer.Option("--workspace", "-w", help="Map met manifest, opslag en runs.")
@@ -135,21 +138,29 @@ def _room(workspace: Path) -> "SearchRoom":
 
 def _meant(room: "SearchRoom", facet: str, written: str) -> tuple[str, ...]:
     """The values that a person means by a name, a label or a value, also when misspelt."""
-    from search.names import Named, Names
+    from search.names import Named
 
     column = room.index.facets[facet]
     named = [
         Named(value, label, room.deals[value].aliases if value in room.deals else ())
         for value, label in zip(column.values, column.labels, strict=True)
     ]
-    found = Names(named).meant(written)
+    found = _looked_up(named, written, f"--{facet} ")
     if not found:
         known = ", ".join(column.values) or "geen enkele waarde"
         raise UserProblem(
             f"Het filter --{facet} kent {written!r} niet; in deze werkruimte: {known}."
         )
-    if not Names(found[:1]).is_exact(written):
-        _say(f"--{facet} {written!r} is opgevat als {found[0].name}.")
+    return found
+
+
+def _looked_up(named: "Sequence[Named]", written: str, what: str = "") -> tuple[str, ...]:
+    """The keys of all that bears a name, else of what looks most like it, which is then said."""
+    from search.names import Names
+
+    found = Names(named).meant(written)
+    if found and not Names(found[:1]).is_exact(written):
+        _say(f"{what}{written!r} is opgevat als {found[0].name}.")
         return (found[0].key,)
     return tuple(one.key for one in found)
 
@@ -171,46 +182,33 @@ def _compared(
 
 def _intervention(room: "SearchRoom", written: str) -> str:
     """The id of an intervention by its id or its name."""
-    from search.names import Named, Names
+    from search.names import Named
 
     if any(one.intervention_id == written for one in room.interventions):
         return written
     named = [Named(one.intervention_id, one.name, one.aliases) for one in room.interventions]
-    found = Names(named).meant(written)
+    found = _looked_up(named, written)
     if not found:
         raise KeyError(written)
-    if not Names(found[:1]).is_exact(written):
-        _say(f"{written!r} is opgevat als {found[0].name}.")
-    return found[0].key
-
-
-_FORMS = (".csv", ".xlsx", ".html")
+    return found[0]
 
 
 def _check_export(target: Path | None) -> None:
-    if target is not None and target.suffix.lower() not in _FORMS:
-        raise UserProblem(f"{target.name}: geef een naam die eindigt op {', '.join(_FORMS)}.")
+    from report.found_list import FORMS
+
+    if target is not None and target.suffix.lower().removeprefix(".") not in FORMS:
+        endings = ", ".join(f".{form}" for form in FORMS)
+        raise UserProblem(f"{target.name}: geef een naam die eindigt op {endings}.")
 
 
 def _export(room: "SearchRoom", found: "tuple[Comparable, ...]", target: Path) -> None:
     from pipelines.found_rows import file_rows
-    from report.found_list import found_csv, found_html, found_workbook
+    from pipelines.whole_files import write_whole
+    from report.found_list import FORMS, REMARKS
 
     title, rows = "Vergelijkbaar in andere Regio Deals", file_rows(room, found)
-    remarks = (
-        "Labels zijn door een model gegeven en niet door mensen nagekeken; lees het citaat na.",
-        "Vermelding van een thema of een bedrag is geen bewijs dat iets is gedaan of bereikt.",
-    )
-    form = target.suffix.lower()
-    if form == ".csv":
-        written = found_csv(rows)
-    elif form == ".xlsx":
-        written = found_workbook(rows, remarks)
-    else:
-        written = found_html(rows, title, remarks)
-    draft = target.with_name(target.name + ".tmp")
-    draft.write_bytes(written)
-    draft.replace(target)
+    write = FORMS[target.suffix.lower().removeprefix(".")]
+    write_whole(target, write(rows, title, REMARKS))
     _say(f"{len(rows)} resultaten geschreven: {target}")
 
 

@@ -15,15 +15,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.embed import Embedder, EmbedderError, load_embedder
+from classify.embed import Embedder
 from corpus import registry
-from corpus.analysed import AnalysedPassage, Analysis
-from corpus.attribution import attribute_all
+from corpus.analysed import AnalysedPassage, Analysis, analysed_passages
 from corpus.checks import tranches_of
 from corpus.interventions import Intervention
 from corpus.manifest import ManifestRow
-from corpus.records import NO_RAW_TEXT, Deal, Document, Grade, Kind, Outcome, Source, Tag
+from corpus.records import NO_RAW_TEXT, Deal, Document, Kind, Outcome, Source
 from corpus.store import Store
+from pipelines.embedders import open_embedder
 from pipelines.kept_search import kept_of
 from pipelines.problems import ExitCode, UserProblem
 from pipelines.run_folder import latest_run, read_record
@@ -40,8 +40,6 @@ from search.index import SearchIndex, build_index
 from search.query import Query, Results, find
 from taxonomy.concept import Taxonomy
 from taxonomy.load import shipped_taxonomy
-
-_GRADES = tuple(Grade)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ def open_search(workspace: Workspace) -> SearchRoom:
     """
     folder = _run_of(workspace)
     record = read_record(folder)
-    embedder = _embedder(workspace.settings().embedder)
+    embedder = open_embedder(workspace.settings().embedder)
     taxonomy, deals = shipped_taxonomy(), registry.deal_by_id()
     if record["embedder"] != embedder.embedder_id or record["taxonomie"] != taxonomy.version:
         raise UserProblem(
@@ -114,7 +112,7 @@ def open_search(workspace: Workspace) -> SearchRoom:
         )
     with workspace.store() as store, _much_at_once():
         sources = _sources_of(record, folder, workspace)
-        analysis = _analysis_of(record, sources, store, taxonomy)
+        analysis = _analysis_of(record, sources, store)
         counting = [one.passage.passage_id for one in analysis.passages if one.counts]
         vectors = store.vectors(counting, embedder.embedder_id)
     interventions, words = kept_of(workspace, record["vingerafdruk"], analysis, taxonomy)
@@ -138,14 +136,6 @@ def _much_at_once() -> Iterator[None]:
             gc.enable()
 
 
-def _embedder(name: str) -> Embedder:
-    # Not through pipelines.models: what fits a tagger takes a second to import.
-    try:
-        return load_embedder(name)
-    except EmbedderError as error:
-        raise UserProblem(str(error)) from error
-
-
 def _run_of(workspace: Workspace) -> Path:
     folder = latest_run(workspace)
     if folder is None or not workspace.store_path.is_file():
@@ -157,9 +147,7 @@ def _run_of(workspace: Workspace) -> Path:
     return folder
 
 
-def _analysis_of(
-    record: Mapping[str, Any], sources: tuple[Source, ...], store: Store, taxonomy: Taxonomy
-) -> Analysis:
+def _analysis_of(record: Mapping[str, Any], sources: tuple[Source, ...], store: Store) -> Analysis:
     """The analysis as the run made it, but without the raw text that only extraction needs."""
     thresholds: dict[str, float] = record["drempels"]
     documents: dict[str, Document] = {}
@@ -172,8 +160,9 @@ def _analysis_of(
             documents[source.document_id] = _without_text(source, outcome, run["reden"], document)
             continue
         kept = tuple(replace(one, raw=NO_RAW_TEXT) for one in document.passages)
-        documents[source.document_id] = replace(document, passages=kept)
-        passages += _analysed(documents[source.document_id], source, record, store, taxonomy)
+        whole = documents[source.document_id] = replace(document, passages=kept)
+        tags = store.tags([one.passage_id for one in kept], record["tagger"])
+        passages += analysed_passages(source, whole, tags, thresholds, registry.deal_names())
     return Analysis(sources, documents, tuple(passages), thresholds)
 
 
@@ -183,39 +172,6 @@ def _without_text(
     """A document that gave no text, as the run tells of it; its pages when they were looked at."""
     pages = stored.pages if stored else ()
     return Document(source.document_id, stored.extractor if stored else "", outcome, reason, pages)
-
-
-def _analysed(
-    document: Document,
-    source: Source,
-    record: Mapping[str, Any],
-    store: Store,
-    taxonomy: Taxonomy,
-) -> list[AnalysedPassage]:
-    tags = store.tags([one.passage_id for one in document.passages], record["tagger"])
-    deals = attribute_all(document.passages, source, registry.deal_names())
-    worst = _grades_of(document)
-    found = []
-    for passage, deal in zip(document.passages, deals, strict=True):
-        tag = tags.get(passage.passage_id)
-        labels = _labels(tag, record["drempels"], taxonomy) if tag else ()
-        grade = max((worst[page] for page in passage.pages), key=_GRADES.index, default=Grade.GOED)
-        found.append(AnalysedPassage(passage, source, deal.deal, deal.reason, tag, labels, grade))
-    return found
-
-
-def _grades_of(document: Document) -> dict[int, Grade]:
-    """The grade of every page, read once: Document.grade_of reads all pages for each passage."""
-    grades = dict.fromkeys((page for one in document.passages for page in one.pages), Grade.GOED)
-    return grades | {page.number: page.grade for page in document.pages}
-
-
-def _labels(tag: Tag, thresholds: Mapping[str, float], taxonomy: Taxonomy) -> tuple[str, ...]:
-    return tuple(
-        concept
-        for concept in taxonomy.concept_ids
-        if tag.probabilities[concept] >= thresholds[concept]
-    )
 
 
 def _sources_of(

@@ -9,8 +9,7 @@ import numpy as np
 from classify.embed import Embedder
 from classify.tagger import Tagger
 from corpus import registry
-from corpus.analysed import SUBSTANTIVE, AnalysedPassage, Analysis
-from corpus.attribution import attribute_all
+from corpus.analysed import SUBSTANTIVE, AnalysedPassage, Analysis, analysed_passages
 from corpus.checks import CheckedManifest, Finding, check_manifest
 from corpus.ids import digest, file_sha256
 from corpus.manifest import ManifestRow
@@ -41,10 +40,7 @@ def gazetteer() -> Gazetteer:
         for name in (deal.name, *deal.aliases)
     ]
     ministries = [
-        ("MINISTERIE", name)
-        for ministry in registry.ministries()
-        for name in (ministry.full_name, ministry.abbreviation, *ministry.aliases)
-        if name
+        ("MINISTERIE", name) for ministry in registry.ministries() for name in ministry.names
     ]
     return gazetteer_of([*deals, *ministries])
 
@@ -200,14 +196,7 @@ def roll_up(
     for source in ordered:
         document = documents[source.document_id]
         tags = store.tags([one.passage_id for one in document.passages], tagger.tagger_id)
-        deals = attribute_all(document.passages, source, registry.deal_names())
-        for passage, deal in zip(document.passages, deals, strict=True):
-            tag = tags.get(passage.passage_id)
-            labels = tagger.labels(tag, thresholds) if tag else ()
-            grade = document.grade_of(passage)
-            passages.append(
-                AnalysedPassage(passage, source, deal.deal, deal.reason, tag, labels, grade)
-            )
+        passages += analysed_passages(source, document, tags, thresholds, registry.deal_names())
     return Analysis(ordered, documents, tuple(passages), thresholds)
 
 

@@ -4,7 +4,7 @@ Every row bears its citation, so that nothing leaves without where it stands.
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from report.markup import Markup, element, together
 from report.tables import Column, csv_text, names
@@ -26,6 +26,13 @@ FOUND_COLUMNS = (
     Column("document", "Bestand waar de passage in staat."),
     Column("pagina", "Pagina, geteld vanaf de eerste pagina van het bestand."),
 )
+
+
+REMARKS = (
+    "Labels zijn door een model gegeven en niet door mensen nagekeken; lees het citaat na.",
+    "Vermelding van een thema of een bedrag is geen bewijs dat iets is gedaan of bereikt.",
+)
+"""What a reader of any list must know."""
 
 
 def found_csv(rows: Sequence[Row]) -> bytes:
@@ -53,3 +60,11 @@ def found_html(rows: Sequence[Row], title: str, remarks: Sequence[str]) -> bytes
         lang="nl",
     )
     return together((Markup("<!doctype html>\n"), page)).encode("utf-8")
+
+
+FORMS: Mapping[str, Callable[[Sequence[Row], str, Sequence[str]], bytes]] = {
+    "csv": lambda rows, title, remarks: found_csv(rows),
+    "xlsx": lambda rows, title, remarks: found_workbook(rows, remarks),
+    "html": found_html,
+}
+"""What makes a file of rows, a title and remarks, by the ending of its name."""

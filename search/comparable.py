@@ -126,9 +126,7 @@ def comparable(
     An intervention comes once, by its nearest passage.
     """
     reading = read(index, probe.text, vector)
-    elsewhere = np.array(
-        [one.deal in index.deals and one.deal != probe.deal for one in index.passages], np.bool_
-    )
+    elsewhere = index.of_a_deal & ~index.facets["deal"].mask_of(probe.deal)
     near = ranked(reading, elsewhere & ((reading.words > 0) | reading.by_meaning))
     scores = _weighed_again(index, probe, near)
     order = np.argsort(-scores, kind="stable")

@@ -178,8 +178,7 @@ def ministries_in(one: AnalysedPassage) -> list[str]:
 def _ministry_by_name() -> dict[str, str]:
     """Short names of ministries by every spelling; a post goes by its own full name."""
     return {
-        normalise(name): ministry.abbreviation or ministry.full_name
+        normalise(name): ministry.short
         for ministry in registry.ministries()
-        for name in (ministry.full_name, ministry.abbreviation, *ministry.aliases)
-        if name
+        for name in ministry.names
     }

@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query
 
+from search.query import LONGEST, Scope
 from search.query import Query as Question
-from search.query import Scope
 from web.api_shapes import (
     ApiComparables,
     ApiDeal,
@@ -23,8 +23,7 @@ from web.api_shapes import (
 )
 from web.holdings import Holdings
 from web.pages import NotHeld, holdings_of
-from web.views.comparable import LONGEST_TEXT, Wanted, comparables, start_of
-from web.views.search import LONGEST_QUESTION
+from web.views.comparable import Wanted, comparables, start_of
 
 _REFUSED: dict[int | str, dict[str, Any]] = {
     404: {"description": "Niet gevonden", "content": {"application/json": {}}},
@@ -59,7 +58,7 @@ def filters_of(
 def search(
     holdings: _Held,
     filters: Annotated[dict[str, tuple[str, ...]], Depends(filters_of)],
-    q: Annotated[str, Query(max_length=LONGEST_QUESTION, description="Woorden of een vraag.")] = "",
+    q: Annotated[str, Query(max_length=LONGEST, description="Woorden of een vraag.")] = "",
     scope: Scope = Scope.PASSAGE,
     limit: _Limit = 20,
     offset: _Offset = 0,
@@ -74,7 +73,7 @@ def search(
 @router.get("/comparable", tags=["vergelijken"])
 def comparable(
     holdings: _Held,
-    text: Annotated[str, Query(max_length=LONGEST_TEXT)] = "",
+    text: Annotated[str, Query(max_length=LONGEST)] = "",
     passage: Annotated[str, Query(max_length=80)] = "",
     intervention: Annotated[str, Query(max_length=80)] = "",
     limit: Annotated[int, Query(ge=1, le=50)] = 10,

@@ -79,14 +79,10 @@ class Holdings:
             if one.outcome is not Outcome.GELUKT
         }
 
-    @cached_property
-    def interventions_of_passage(self) -> Mapping[str, list[Intervention]]:
+    @property
+    def interventions_of_passage(self) -> Mapping[str, tuple[Intervention, ...]]:
         """The interventions that a passage speaks of."""
-        found: dict[str, list[Intervention]] = {}
-        for one in self.interventions.values():
-            for passage_id in one.passages:
-                found.setdefault(passage_id, []).append(one)
-        return found
+        return self.search.index.interventions_of
 
     def facet_of(self, concept: Concept) -> Facet:
         """The facet that a concept belongs to."""

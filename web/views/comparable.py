@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from search.comparable import Comparable
+from search.query import LONGEST
 from web.addresses import Pairs, intervention_address
 from web.holdings import Holdings
 from web.pages import NotHeld, holdings_of, page
@@ -14,7 +15,6 @@ from web.shown import ShownPassage, passage_shown
 
 router = APIRouter()
 SHOWN = 10
-LONGEST_TEXT = 2_000
 _EVIDENCE = {
     "plan": "alleen een plan: niet bekend wat ervan kwam",
     "zelfrapportage": "zelfrapportage van de uitvoerders",
@@ -52,7 +52,7 @@ class Wanted:
 
 
 def wanted(
-    tekst: Annotated[str, Query(max_length=LONGEST_TEXT)] = "",
+    tekst: Annotated[str, Query(max_length=LONGEST)] = "",
     passage: Annotated[str, Query(max_length=80)] = "",
     interventie: Annotated[str, Query(max_length=80)] = "",
 ) -> Wanted:
@@ -75,7 +75,7 @@ def comparable_page(
         start=start,
         tekst=what.tekst,
         found=[_shown(one, holdings) for one in found],
-        longest=LONGEST_TEXT,
+        longest=LONGEST,
     )
 
 

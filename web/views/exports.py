@@ -1,14 +1,14 @@
 """Lists to take along: what was found, as CSV, as a workbook, or as a table for Word."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from corpus.interventions import source_kind_of
-from pipelines.found_rows import file_rows
-from report.found_list import Row, found_csv, found_html, found_workbook
+from pipelines.found_rows import file_rows, reasons_of
+from report.found_list import FORMS, REMARKS, Row
 from search.query import Hit
 from web.holdings import Holdings
 from web.pages import NotHeld, holdings_of
@@ -21,18 +21,11 @@ router = APIRouter()
 MOST_ROWS = 500
 _COMPARED = 50
 _TITLE = "Gevonden in Regio Deals"
-REMARKS = (
-    "Labels zijn door een model gegeven en niet door mensen nagekeken; lees het citaat na.",
-    "Vermelding van een thema of een bedrag is geen bewijs dat iets is gedaan of bereikt.",
-    f"De lijst heeft hooguit {MOST_ROWS} regels.",
-)
-_FORMS: dict[str, tuple[str, Callable[[Sequence[Row]], bytes]]] = {
-    "csv": ("text/csv; charset=utf-8", found_csv),
-    "xlsx": (
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        lambda rows: found_workbook(rows, REMARKS),
-    ),
-    "html": ("text/html; charset=utf-8", lambda rows: found_html(rows, _TITLE, REMARKS)),
+_REMARKS = (*REMARKS, f"De lijst heeft hooguit {MOST_ROWS} regels.")
+_MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html; charset=utf-8",
 }
 
 
@@ -61,19 +54,18 @@ def comparable_list(
 
 
 def _file(name: str, form: str, rows: Sequence[Row]) -> Response:
-    if form not in _FORMS:
+    if form not in FORMS:
         raise NotHeld("Kies csv, xlsx of html.")
-    kind, write = _FORMS[form]
+    written = FORMS[form](rows, _TITLE, _REMARKS)
     saved = {"content-disposition": f'attachment; filename="{name}.{form}"'}
-    return Response(write(rows), media_type=kind, headers=saved)
+    return Response(written, media_type=_MEDIA_TYPES[form], headers=saved)
 
 
 def _of_hit(number: int, hit: Hit, holdings: Holdings) -> Row:
     analysed = holdings.passages[hit.passage_id]
     amounts = dict.fromkeys(euros(one.euros) for one in analysed.passage.amounts)
     held = holdings.interventions_of_passage.get(hit.passage_id, ())
-    why = [f"woorden: {', '.join(hit.why.terms)}"] if hit.why.terms else []
-    why += [f"labels: {', '.join(hit.why.labels)}"] if hit.why.labels else []
+    why = reasons_of(hit)
     return _row(number, hit.passage_id, holdings) | {
         "interventie": "; ".join(one.name for one in held),
         "bedragen": "; ".join(amounts),

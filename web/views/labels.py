@@ -30,9 +30,10 @@ class DealRow:
 @router.get("/labels")
 def all_labels(request: Request, holdings: Annotated[Holdings, Depends(holdings_of)]) -> Response:
     """Every rode draad and instrument, by domain, with the number of deals that have it."""
-    counts = {concept.id: 0 for concept in holdings.taxonomy.concepts}
-    for concept_id in counts:
-        counts[concept_id] = sum(_is_present(row) for row in _deal_rows(concept_id, holdings))
+    counts = {
+        concept_id: sum(map(_is_present, _deal_rows(concept_id, holdings)))
+        for concept_id in holdings.concepts
+    }
     groups = [(facet, _groups(facet)) for facet in holdings.taxonomy.facets]
     return page(
         request, "labels.html", groups=groups, counts=counts, total=len(holdings.deals_held)
@@ -59,7 +60,6 @@ def one_label(
     facet = holdings.facet_of(concept)
     domain = facet.domain_of(concept)
     rows = _deal_rows(concept.id, holdings)
-    others = {one.id: one for one in holdings.taxonomy.concepts}
     return page(
         request,
         "label.html",
@@ -69,7 +69,7 @@ def one_label(
         rows=rows,
         present=sum(map(_is_present, rows)),
         quotes=_best_quotes(concept, rows, holdings),
-        distinguish=[(others[other], text) for other, text in concept.distinguish],
+        distinguish=[(holdings.concepts[other], text) for other, text in concept.distinguish],
         interventions=[
             one for one in holdings.interventions.values() if concept.id in one.concepts
         ],

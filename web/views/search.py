@@ -9,7 +9,7 @@ from starlette.responses import Response
 from corpus.interventions import AmountRole, Intervention, source_kind_of
 from pipelines.searching import SearchRoom
 from search.facets import FACETS
-from search.query import FacetCount, Hit, Results, Scope
+from search.query import LONGEST, FacetCount, Hit, Results, Scope
 from search.query import Query as Question
 from web.addresses import (
     Pairs,
@@ -34,8 +34,6 @@ _AMOUNTS = 3
 """Amounts of an intervention that stand beside a hit."""
 _MOST_VALUES = 60
 _MOST_CHARACTERS = 120
-LONGEST_QUESTION = 2_000
-"""Characters; the search reads no more of a question either."""
 _OPEN = frozenset({"draad", "bronsoort", "tranche"})
 """Facets that are unfolded before anything was chosen in them."""
 
@@ -101,7 +99,7 @@ class ShownFilter:
 
 def asked(
     request: Request,
-    q: Annotated[str, Query(max_length=LONGEST_QUESTION)] = "",
+    q: Annotated[str, Query(max_length=LONGEST)] = "",
     bereik: Annotated[str, Query(max_length=20)] = "",
 ) -> Asked:
     """Read a question from an address; what is not a facet is left alone."""
