@@ -70,20 +70,27 @@ def file_rows(room: SearchRoom, found: Sequence[Comparable]) -> list[dict[str, s
 def _file_row(room: SearchRoom, number: int, found: Comparable) -> dict[str, str]:
     one = passage_of(room, found.passage_id)
     deal = room.deals.get(one.deal)
-    short = {concept.id: concept.short for concept in room.taxonomy.concepts}
-    return {
-        "nummer": str(number),
+    return passage_columns(room, number, one) | {
         "deal": deal.name if deal else "",
-        "tranche": str(deal.tranche) if deal else "",
         "interventie": found.name,
-        "citaat": one.passage.text,
-        "rode_draden": "; ".join(f"{label} {short[label]}" for label in one.labels),
         "bedragen": "; ".join(dict.fromkeys(map(amount_text, found.amounts))),
         "bron": found.evidence,
         "waarom": "; ".join(found.reasons),
-        "bronvermelding": found.citation,
-        "document": one.source.name,
         "pagina": str(page_of(one)),
+    }
+
+
+def passage_columns(room: SearchRoom, number: int, one: AnalysedPassage) -> dict[str, str]:
+    """The columns of report.found_list that any list fills in the same way."""
+    deal = room.deals.get(one.deal)
+    short = {concept.id: concept.short for concept in room.taxonomy.concepts}
+    return {
+        "nummer": str(number),
+        "tranche": str(deal.tranche) if deal else "",
+        "citaat": one.passage.text,
+        "rode_draden": "; ".join(f"{label} {short[label]}" for label in one.labels),
+        "bronvermelding": citation_of(room, one),
+        "document": one.source.name,
     }
 
 

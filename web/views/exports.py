@@ -7,12 +7,11 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from corpus.interventions import source_kind_of
-from pipelines.found_rows import file_rows, reasons_of
+from pipelines.found_rows import file_rows, page_of, passage_columns, reasons_of
 from report.found_list import FORMS, REMARKS, Row
 from search.query import Hit
 from web.holdings import Holdings
 from web.pages import NotHeld, holdings_of
-from web.shown import passage_shown
 from web.views.comparable import Wanted, comparables, start_of, wanted
 from web.views.search import Asked, asked
 from web.wording import euros
@@ -66,27 +65,11 @@ def _of_hit(number: int, hit: Hit, holdings: Holdings) -> Row:
     amounts = dict.fromkeys(euros(one.euros) for one in analysed.passage.amounts)
     held = holdings.interventions_of_passage.get(hit.passage_id, ())
     why = reasons_of(hit)
-    return _row(number, hit.passage_id, holdings) | {
+    return passage_columns(holdings.search, number, analysed) | {
+        "deal": holdings.deal_name(analysed.deal),
         "interventie": "; ".join(one.name for one in held),
         "bedragen": "; ".join(amounts),
         "bron": source_kind_of(analysed.source.kind),
         "waarom": "; ".join(why) or ("betekenis" if hit.why.by_meaning else "filters"),
-    }
-
-
-def _row(number: int, passage_id: str, holdings: Holdings) -> dict[str, str]:
-    analysed = holdings.passages[passage_id]
-    shown = passage_shown(analysed, holdings, [])
-    deal = holdings.deals.get(analysed.deal)
-    return {
-        "nummer": str(number),
-        "deal": shown.deal,
-        "tranche": str(deal.tranche) if deal else "",
-        "citaat": analysed.passage.text,
-        "rode_draden": "; ".join(
-            f"{one.concept_id} {one.name}" for one in shown.labels if one.is_given
-        ),
-        "bronvermelding": shown.citation,
-        "document": analysed.source.name,
-        "pagina": str(shown.page),
+        "pagina": str(page_of(analysed) or 1),
     }
