@@ -1,0 +1,78 @@
+"""The records that travel along the path: deals, sources, documents, passages and tags.
+
+Every record is frozen: a station returns new records, it never changes the ones it was given.
+"""
+
+from corpus.records.deals import (
+    LANDELIJK,
+    MEERDERE,
+    Bron,
+    Deal,
+    Evaluation,
+    Kind,
+    Ministry,
+    Source,
+    bron_of,
+)
+from corpus.records.documents import (
+    GARBLED,
+    NO_RAW_TEXT,
+    NO_TEXT,
+    UNREADABLE,
+    Amount,
+    Box,
+    Document,
+    Entity,
+    FootnoteCall,
+    Grade,
+    Outcome,
+    PageQuality,
+    PageRecord,
+    Passage,
+    PassageKind,
+    RawText,
+    RemovedLine,
+)
+from corpus.records.tags import (
+    DOUBT,
+    Evidence,
+    Tag,
+    doubtful,
+    evidence_rows,
+    labels_of,
+)
+
+__all__ = [
+    "DOUBT",
+    "GARBLED",
+    "LANDELIJK",
+    "MEERDERE",
+    "NO_RAW_TEXT",
+    "NO_TEXT",
+    "UNREADABLE",
+    "Amount",
+    "Box",
+    "Bron",
+    "Deal",
+    "Document",
+    "Entity",
+    "Evaluation",
+    "Evidence",
+    "FootnoteCall",
+    "Grade",
+    "Kind",
+    "Ministry",
+    "Outcome",
+    "PageQuality",
+    "PageRecord",
+    "Passage",
+    "PassageKind",
+    "RawText",
+    "RemovedLine",
+    "Source",
+    "Tag",
+    "bron_of",
+    "doubtful",
+    "evidence_rows",
+    "labels_of",
+]
