@@ -8,6 +8,7 @@ from corpus.names import DealNames
 from corpus.records import (
     Bron,
     Document,
+    Evidence,
     Grade,
     Passage,
     PassageKind,
@@ -23,7 +24,11 @@ SUBSTANTIVE = frozenset({PassageKind.BODY, PassageKind.LIST, PassageKind.TABLE})
 
 @dataclass(frozen=True, slots=True)
 class AnalysedPassage:
-    """A passage with its deal and its labels; `tag` is None where nothing is to be tagged."""
+    """A passage with its deal and its labels; `tag` is None where nothing is to be tagged.
+
+    `further` and `further_labels` are the same for the further facets (kinds of intervention,
+    factors, programmes ...); a concept that is not in `further` is unlikely.
+    """
 
     passage: Passage
     source: Source
@@ -33,6 +38,25 @@ class AnalysedPassage:
     labels: tuple[str, ...]
     grade: Grade = Grade.GOED
     """How well the pages that it stands on were read."""
+    further: Tag | None = None
+    further_labels: tuple[str, ...] = ()
+
+    @property
+    def all_labels(self) -> tuple[str, ...]:
+        """Labels of every facet: rode draden, instruments, then the further facets."""
+        return self.labels + self.further_labels
+
+    def probability_of(self, concept: str) -> float:
+        """Calibrated probability (0-1) of a concept of any facet."""
+        return max(
+            (tag.probabilities.get(concept, 0.0) for tag in (self.tag, self.further) if tag),
+            default=0.0,
+        )
+
+    def evidence_of(self, concept: str) -> tuple[Evidence, ...]:
+        """The characters that speak for a concept of any facet; empty where nothing does."""
+        tags = (tag for tag in (self.tag, self.further) if tag)
+        return next((tag.evidence[concept] for tag in tags if concept in tag.evidence), ())
 
     @property
     def bron(self) -> Bron:
