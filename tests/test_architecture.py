@@ -1,6 +1,7 @@
 """Who may import whom: arrows point down only, also for types and inside functions."""
 
 import ast
+import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -213,3 +214,14 @@ def test_the_table_of_rules_speaks_of_packages_that_exist() -> None:
     assert set(ALLOWED) == set(PACKAGES)
     for package in PACKAGES:
         assert (PROJECT / package / "__init__.py").is_file()
+
+
+def test_every_package_is_installed() -> None:
+    """A folder that the list forgets works from a checkout and is missing for whoever installs."""
+    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    there = {
+        path.parent.relative_to(PROJECT).as_posix().replace("/", ".")
+        for package in PACKAGES
+        for path in (PROJECT / package).rglob("__init__.py")
+    }
+    assert set(settings["tool"]["setuptools"]["packages"]) == there
