@@ -13,6 +13,8 @@ from corpus.records import LANDELIJK, MEERDERE, Bron, Deal, bron_of
 from report.quotes import Quote, best_quote
 from taxonomy.concept import Concept, Facet
 
+FOUND, ABSENT = "1", "0"
+UNCERTAIN = "onzeker"
 NO_TEXT = "geen tekst"
 LEAST_WORDS = 40
 """Fewer words are a mention, not a text: a row in a list of literature says nothing of themes."""
