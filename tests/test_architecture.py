@@ -83,7 +83,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "rapidfuzz": ("search/names.py",),
     "openpyxl": ("report/workbook.py",),
     "matplotlib": ("report/figures.py",),
-    "pyarrow": ("report/passages_table.py",),
+    "pyarrow": ("report/passages_table.py", "report/past_passages.py"),
     "fastapi": ("web/",),
     "starlette": ("web/",),
     "jinja2": ("web/",),
