@@ -9,7 +9,7 @@ from corpus import registry
 from corpus.analysed import Analysis
 from corpus.checks import Finding
 from pipelines.result_files import CELLS, HEAT_MAPS, MATRICES, PASSAGES, WORKBOOK
-from report.figures import draw_heat_map
+from report.figures.matrix_map import draw_heat_map
 from report.passages_table import write_passages
 from report.tables import (
     CELL_COLUMNS,

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from report.figures import draw_heat_map
+from report.figures.matrix_map import draw_heat_map
 from report.theme_matrix import ABSENT, FOUND, NO_TEXT, UNCERTAIN
 
 TITLE = "Rode draden per Regio Deal"
