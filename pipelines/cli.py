@@ -13,10 +13,12 @@ from typing import Annotated, Any
 
 import typer
 
-from pipelines.problems import ExitCode, UserProblem, code_of, sentence_of
+from pipelines.problems import UserProblem, code_of, sentence_of
+from pipelines.run_commands import diff, verify
 from pipelines.search_commands import comparable, search
 from pipelines.serve_command import serve
 from pipelines.tag_command import tag
+from pipelines.taxonomy_commands import taxonomy_app
 
 app = typer.Typer(
     name="rodedraden",
@@ -239,6 +241,9 @@ app.command()(tag)
 app.command()(search)
 app.command()(comparable)
 app.command()(serve)
+app.command()(diff)
+app.command()(verify)
+app.add_typer(taxonomy_app, name="taxonomy")
 
 
 @app.command()
@@ -265,39 +270,6 @@ def matrix(
         sys.stdout.write(text)
     else:
         show_matrix(text)
-
-
-taxonomy_app = typer.Typer(no_args_is_help=True, help="De taxonomie bekijken en controleren.")
-app.add_typer(taxonomy_app, name="taxonomy")
-
-
-@taxonomy_app.command("check")
-def taxonomy_check(
-    files: Annotated[
-        list[Path] | None, typer.Argument(help="Eigen YAML-bestanden; zonder: de meegeleverde.")
-    ] = None,
-) -> None:
-    """Controleer een taxonomie: dubbele labels, gedeelde termen, ontbrekende definities, kringen.
-
-    Voorbeeld: rodedraden taxonomy check
-    """
-    from pipelines.show import show_findings
-
-    if show_findings(files or []):
-        raise typer.Exit(ExitCode.DEELS_MISLUKT)
-
-
-@taxonomy_app.command("show")
-def taxonomy_show(
-    concept: Annotated[str | None, typer.Argument(help="R1 tot R15 of I1 tot I6.")] = None,
-) -> None:
-    """Toon de labels, of alles over één rode draad of instrument.
-
-    Voorbeeld: rodedraden taxonomy show R8
-    """
-    from pipelines.show import show_concepts
-
-    show_concepts(concept)
 
 
 @app.command()

@@ -19,7 +19,7 @@ from report.tables import (
     document_table,
     names,
 )
-from report.theme_matrix import cells_of, matrix_columns, matrix_table, rows_of
+from report.theme_matrix import Cell, cells_of, matrix_columns, matrix_table, rows_of
 from report.workbook import write_workbook
 from taxonomy.concept import Taxonomy
 
@@ -41,28 +41,41 @@ def write_results(
     pooled: bool,
 ) -> None:
     """Write all result files into an empty folder; the same analysis gives the same bytes."""
-    rows = rows_of(analysis, registry.deal_by_id(), pooled=pooled)
-    cells = list(cells_of(rows, taxonomy.facets))
+    cells = write_tables(folder, analysis, taxonomy, pooled=pooled)
     matrices = {}
     for facet in taxonomy.facets:
-        columns, table = matrix_columns(facet), matrix_table(cells, facet)
-        matrices[facet.title.nl] = (columns, table)
-        _write(folder / MATRICES[facet.id], csv_text(columns, table))
+        matrices[facet.title.nl] = (matrix_columns(facet), matrix_table(cells, facet))
         name = HEAT_MAPS[facet.id]
         title = f"{facet.title.nl} per Regio Deal"
         draw_heat_map(cells, facet, title, [folder / f"{name}.png", folder / f"{name}.svg"])
-    cell_rows = cell_table(cells)
-    _write(folder / CELLS, csv_text(names(CELL_COLUMNS), cell_rows))
-    write_passages(folder / PASSAGES, analysis, registry.deal_by_id(), taxonomy)
     write_workbook(
         folder / WORKBOOK,
         matrices,
         {concept.id: concept.short for concept in taxonomy.concepts},
-        (names(CELL_COLUMNS), cell_rows),
+        (names(CELL_COLUMNS), cell_table(cells)),
         (names(DOCUMENT_COLUMNS), document_table(analysis)),
         {source.name: quote(path_from(source.path, folder)) for source in analysis.sources},
         [*REMARKS, *(finding.message for finding in findings)],
     )
+
+
+def write_tables(
+    folder: Path, analysis: Analysis, taxonomy: Taxonomy, *, pooled: bool
+) -> list[Cell]:
+    """Write the matrices, the cells and the passages; return the cells.
+
+    These follow from the store alone, so that a run can be recalculated.
+    """
+    deals = registry.deal_by_id()
+    cells = list(cells_of(rows_of(analysis, deals, pooled=pooled), taxonomy.facets))
+    for facet in taxonomy.facets:
+        _write(
+            folder / MATRICES[facet.id],
+            csv_text(matrix_columns(facet), matrix_table(cells, facet)),
+        )
+    _write(folder / CELLS, csv_text(names(CELL_COLUMNS), cell_table(cells)))
+    write_passages(folder / PASSAGES, analysis, deals, taxonomy)
+    return cells
 
 
 def path_from(path: Path, folder: Path) -> str:

@@ -55,7 +55,7 @@ def publish(workspace: Workspace, draft: Path, identity: str, record: Mapping[st
     whole = {
         _FINGERPRINT: identity,
         **record,
-        "versies": _versions(),
+        "versies": versions_now(),
         "uitvoer": {path.name: file_sha256(path) for path in sorted(draft.iterdir())},
     }
     text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
@@ -64,7 +64,8 @@ def publish(workspace: Workspace, draft: Path, identity: str, record: Mapping[st
     return draft.rename(workspace.runs_folder / f"{stamp}-{identity[:8]}")
 
 
-def _versions() -> dict[str, str]:
+def versions_now() -> dict[str, str]:
+    """Versions of Python, of this project and of what results follow from."""
     return {"python": platform.python_version(), **{name: version(name) for name in _PACKAGES}}
 
 

@@ -1,0 +1,39 @@
+"""The commands `taxonomy ...`: look at the taxonomy and check it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.problems import ExitCode
+
+taxonomy_app = typer.Typer(no_args_is_help=True, help="De taxonomie bekijken en controleren.")
+
+
+@taxonomy_app.command("check")
+def taxonomy_check(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Eigen YAML-bestanden; zonder: de meegeleverde.")
+    ] = None,
+) -> None:
+    """Controleer een taxonomie: dubbele labels, gedeelde termen, ontbrekende definities, kringen.
+
+    Voorbeeld: rodedraden taxonomy check
+    """
+    from pipelines.show import show_findings
+
+    if show_findings(files or []):
+        raise typer.Exit(ExitCode.DEELS_MISLUKT)
+
+
+@taxonomy_app.command("show")
+def taxonomy_show(
+    concept: Annotated[str | None, typer.Argument(help="R1 tot R15 of I1 tot I6.")] = None,
+) -> None:
+    """Toon de labels, of alles over één rode draad of instrument.
+
+    Voorbeeld: rodedraden taxonomy show R8
+    """
+    from pipelines.show import show_concepts
+
+    show_concepts(concept)
