@@ -1,7 +1,7 @@
 """What a run has learnt of documents and passages: the input of reports and of search."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.attribution import attribute_all
 from corpus.names import DealNames
@@ -71,12 +71,27 @@ class AnalysedPassage:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Everything that a run knows, in a fixed order: sources by name, passages by position."""
+    """Everything that a run knows, in a fixed order: sources by name, passages by position.
+
+    `further_thresholds` are those of the further facets; empty where these were not read.
+    """
 
     sources: tuple[Source, ...]
     documents: Mapping[str, Document]
     passages: tuple[AnalysedPassage, ...]
     thresholds: Mapping[str, float]
+    further_thresholds: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherTags:
+    """Tags of the further facets by passage_id, and from which probability a label is given."""
+
+    tags: Mapping[str, Tag]
+    thresholds: Mapping[str, float]
+
+
+NO_FURTHER = FurtherTags({}, {})
 
 
 def analysed_passages(
@@ -85,6 +100,7 @@ def analysed_passages(
     tags: Mapping[str, Tag],
     thresholds: Mapping[str, float],
     names: DealNames,
+    further: FurtherTags = NO_FURTHER,
 ) -> list[AnalysedPassage]:
     """The passages of a document with deal, labels and grade, by position.
 
@@ -96,5 +112,11 @@ def analysed_passages(
     for passage, deal, grade in zip(document.passages, deals, grades, strict=True):
         tag = tags.get(passage.passage_id)
         labels = labels_of(tag, thresholds) if tag else ()
-        found.append(AnalysedPassage(passage, source, deal.deal, deal.reason, tag, labels, grade))
+        more = further.tags.get(passage.passage_id)
+        more_labels = labels_of(more, further.thresholds) if more else ()
+        found.append(
+            AnalysedPassage(
+                passage, source, deal.deal, deal.reason, tag, labels, grade, more, more_labels
+            )
+        )
     return found

@@ -9,8 +9,7 @@ from pipelines.past_run import analysis_of, last_run_of, sources_of
 from pipelines.run_folder import read_record
 from pipelines.workspace import Workspace
 from report.material import Material
-from taxonomy.concept import Taxonomy
-from taxonomy.load import shipped_taxonomy
+from taxonomy.load import further_taxonomy, shipped_taxonomy
 
 
 def open_material(workspace: Workspace, run: Path | None = None) -> Material:
@@ -20,14 +19,15 @@ def open_material(workspace: Workspace, run: Path | None = None) -> Material:
     taxonomy = shipped_taxonomy()
     embedder = open_embedder(workspace.settings().embedder)
     with workspace.store() as store:
-        analysis = analysis_of(record, sources_of(record, folder, workspace), store)
+        sources = sources_of(record, folder, workspace)
+        analysis = analysis_of(record, sources, store, with_further=True)
         counting = [one.passage.passage_id for one in analysis.passages if one.counts]
         vectors = store.vectors(counting, record["embedder"])
     interventions, _ = kept_of(workspace, record["vingerafdruk"], analysis, taxonomy)
     return Material(
         analysis=analysis,
         taxonomy=taxonomy,
-        further=Taxonomy(()),
+        further=further_taxonomy(),
         deals=registry.deal_by_id(),
         evaluations=tuple(registry.evaluations()),
         ministries=tuple(registry.ministries()),

@@ -64,11 +64,12 @@ def open_tagger(
     """
     lemmatiser = language.lemmas if language.has_lemmas else None
     reader = WordingReader(shipped_taxonomy(), lemmatiser)
-    model = _model(reader.taxonomy, embedder, models_folder)
+    model = model_for(reader.taxonomy, embedder, models_folder)
     return Tagger(reader, model, lemmas=language.model_id if language.has_lemmas else "")
 
 
-def _model(taxonomy: Taxonomy, embedder: Embedder, folder: Path | None) -> TaggerModel:
+def model_for(taxonomy: Taxonomy, embedder: Embedder, folder: Path | None = None) -> TaggerModel:
+    """The model for a taxonomy and an embedder; see `open_tagger`."""
     shipped = read_model(SHIPPED_MODEL) if is_model(SHIPPED_MODEL) else None
     wanted = (taxonomy.version, embedder.embedder_id)
     if shipped and (shipped.taxonomy_version, shipped.embedder_id) == wanted:

@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from corpus import registry
-from corpus.analysed import AnalysedPassage, Analysis, analysed_passages
+from corpus.analysed import (
+    NO_FURTHER,
+    AnalysedPassage,
+    Analysis,
+    FurtherTags,
+    analysed_passages,
+)
 from corpus.checks import tranches_of
 from corpus.manifest import ManifestRow
 from corpus.records import NO_RAW_TEXT, Document, Kind, Outcome, Source
@@ -29,8 +35,20 @@ def last_run_of(workspace: Workspace) -> Path:
     return folder
 
 
-def analysis_of(record: Mapping[str, Any], sources: tuple[Source, ...], store: Store) -> Analysis:
-    """The analysis as the run made it, but without the raw text that only extraction needs."""
+def analysis_of(
+    record: Mapping[str, Any],
+    sources: tuple[Source, ...],
+    store: Store,
+    *,
+    with_further: bool = False,
+) -> Analysis:
+    """The analysis as the run made it, but without the raw text that only extraction needs.
+
+    The further facets take time to read and are left out unless asked for. A run from before
+    there were any opens without.
+    """
+    further_tagger: str = record.get("verdere_tagger", "") if with_further else ""
+    further_thresholds: dict[str, float] = record["verdere_drempels"] if further_tagger else {}
     thresholds: dict[str, float] = record["drempels"]
     documents: dict[str, Document] = {}
     passages: list[AnalysedPassage] = []
@@ -43,9 +61,12 @@ def analysis_of(record: Mapping[str, Any], sources: tuple[Source, ...], store: S
             continue
         kept = tuple(replace(one, raw=NO_RAW_TEXT) for one in document.passages)
         whole = documents[source.document_id] = replace(document, passages=kept)
-        tags = store.tags([one.passage_id for one in kept], record["tagger"])
-        passages += analysed_passages(source, whole, tags, thresholds, registry.deal_names())
-    return Analysis(sources, documents, tuple(passages), thresholds)
+        ids = [one.passage_id for one in kept]
+        tags, more = store.tags(ids, record["tagger"]), NO_FURTHER
+        if further_tagger:
+            more = FurtherTags(store.tags(ids, further_tagger), further_thresholds)
+        passages += analysed_passages(source, whole, tags, thresholds, registry.deal_names(), more)
+    return Analysis(sources, documents, tuple(passages), thresholds, further_thresholds)
 
 
 def _without_text(

@@ -1,7 +1,8 @@
 """All passages of a run as Parquet: text, place, deal, labels, probabilities and evidence.
 
-`twijfel` are the labels of which the tagger is not sure either way, given or not; `houding` says
-how the passage speaks of each likely label (inzet, vermelding, uitsluiting); `plaats` is the place
+`verdere_labels` are those of the further facets. `twijfel` are the labels of which the tagger is
+not sure either way, given or not; `houding` says how the passage speaks of each likely label
+(inzet, vermelding, uitsluiting; of a factor succes, faal, gemengd, onbekend); `plaats` is the place
 as a lawyer cites it, `bedragen` the amounts in euros that are named.
 """
 
@@ -51,6 +52,7 @@ def _schema(taxonomy: Taxonomy) -> pa.Schema:
         ("woorden", pa.int32()),
         ("telt_mee", pa.bool_()),
         ("labels", pa.list_(pa.string())),
+        ("verdere_labels", pa.list_(pa.string())),
         ("twijfel", pa.list_(pa.string())),
         ("bewijs", pa.string()),
         ("houding", pa.string()),
@@ -89,12 +91,26 @@ def _row(
         "woorden": passage.words,
         "telt_mee": analysed.counts,
         "labels": list(analysed.labels),
+        "verdere_labels": list(analysed.further_labels),
         "twijfel": doubtful(tag) if tag else [],
-        "bewijs": json.dumps(evidence_rows(tag) if tag else {}, ensure_ascii=False),
-        "houding": json.dumps(dict(tag.stances) if tag else {}, ensure_ascii=False),
+        "bewijs": json.dumps(_evidence(analysed), ensure_ascii=False),
+        "houding": json.dumps(_stances(analysed), ensure_ascii=False),
         "namen": json.dumps(names, ensure_ascii=False),
         **{
             f"kans_{concept}": tag.probabilities[concept] if tag else None
             for concept in taxonomy.concept_ids
         },
     }
+
+
+def _evidence(analysed: AnalysedPassage) -> dict[str, list[list[int | str]]]:
+    """Evidence of what the tagger weighed, and of the further labels that were given."""
+    tag, further = analysed.tag, analysed.further
+    found = evidence_rows(tag) if tag else {}
+    more = evidence_rows(further) if further else {}
+    return found | {one: more[one] for one in analysed.further_labels if one in more}
+
+
+def _stances(analysed: AnalysedPassage) -> dict[str, str]:
+    tag, further = analysed.tag, analysed.further
+    return {**(tag.stances if tag else {}), **(further.stances if further else {})}

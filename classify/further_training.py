@@ -1,0 +1,202 @@
+"""Fit the tagger of further facets on few labelled passages: seconds, no network.
+
+One logistic regression a facet, whose weights all its concepts share; the intercept of a concept is
+its own as far as its passages can bear it. Thresholds are chosen on what is said of documents that
+were not seen. Passages of the part `test` never come here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from classify.further_model import FacetModel, FurtherModel
+from classify.further_signals import SIGNALS, TERM_SIGNALS, Features, FurtherReader
+from classify.model import ConceptModel
+from classify.threshold import choose_thresholds, f_score
+from corpus.records import DOUBT
+from taxonomy.concept import Facet
+
+Truth = NDArray[np.bool_]
+
+_FOLDS = 5
+_STRENGTH = 1.0
+_FEWEST_POSITIVES = 20
+_WORTH = 0.01
+"""What more signals must add to F before they are weighed at all."""
+_BY_HAND = FacetModel(("core", "supporting", "excluded"), (4.0, 2.0, -3.0), taught=False)
+_INTERCEPT_BY_HAND, _THRESHOLD_BY_HAND = -2.5, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherPassage:
+    """A labelled passage of one facet; `group` keeps a document on one side of a split.
+
+    `stances` are the polarity of factors. `is_test` passages only measure.
+    """
+
+    facet: str
+    text: str
+    labels: frozenset[str]
+    group: str
+    is_test: bool = False
+    stances: Mapping[str, str] = field(default_factory=dict)
+
+
+def fit_further(
+    reader: FurtherReader,
+    passages: Sequence[FurtherPassage],
+    parents: Mapping[str, NDArray[np.float64]],
+    trained_on: str,
+) -> FurtherModel:
+    """Fit every facet. `parents` gives for a rode draad its probability for each of `passages`.
+
+    The same passages give the same model.
+    """
+    facets: dict[str, FacetModel] = {}
+    concepts: dict[str, ConceptModel] = {}
+    for facet in reader.taxonomy.facets:
+        rows = [
+            row for row, one in enumerate(passages) if one.facet == facet.id and not one.is_test
+        ]
+        some = [passages[row] for row in rows]
+        truth = truth_of(some, facet)
+        if not _is_enough(some, truth):
+            facets[facet.id] = _BY_HAND
+            by_hand = ConceptModel(_INTERCEPT_BY_HAND, _THRESHOLD_BY_HAND)
+            concepts |= dict.fromkeys(facet.concept_ids, by_hand)
+            continue
+        columns = dict(reader.taxonomy.facet_columns)[facet]
+        features = reader.find([one.text for one in some]).features[:, columns]
+        data = _Data(
+            features,
+            truth,
+            _applicable(some, facet, parents),
+            parent_shares(facet, {key: shares[rows] for key, shares in parents.items()}, len(rows)),
+            [one.group for one in some],
+        )
+        fitted, thresholds = _fit_facet(data)
+        facets[facet.id] = FacetModel(fitted.signals, fitted.weights, taught=True)
+        for concept, intercept, threshold in zip(
+            facet.concept_ids, fitted.intercepts, thresholds, strict=True
+        ):
+            concepts[concept] = ConceptModel(intercept, float(threshold))
+    return FurtherModel(
+        reader.taxonomy.version, reader.embedder.embedder_id, trained_on, facets, concepts
+    )
+
+
+def truth_of(passages: Sequence[FurtherPassage], facet: Facet) -> Truth:
+    """Which passages have which labels, shape (passages, concepts)."""
+    table = [[concept in one.labels for concept in facet.concept_ids] for one in passages]
+    return np.array(table, dtype=np.bool_).reshape(len(passages), len(facet.concepts))
+
+
+def _is_enough(passages: Sequence[FurtherPassage], truth: Truth) -> bool:
+    groups = {one.group for one in passages}
+    return len(groups) >= _FOLDS and int(truth.sum()) >= _FEWEST_POSITIVES and not truth.all()
+
+
+def _applicable(
+    passages: Sequence[FurtherPassage], facet: Facet, parents: Mapping[str, NDArray[np.float64]]
+) -> Truth:
+    """The cells to learn from: of a nested facet those under a rode draad that is there."""
+    there = np.ones((len(passages), len(facet.concepts)), dtype=np.bool_)
+    of = {concept.id: concept.domain for concept in facet.concepts}
+    for row, one in enumerate(passages):
+        present = {of.get(label, label) for label in one.labels}
+        for column, concept in enumerate(facet.concepts):
+            if concept.domain in parents:
+                there[row, column] = concept.domain in present
+    return there
+
+
+def parent_shares(
+    facet: Facet, parents: Mapping[str, NDArray[np.float64]], count: int
+) -> NDArray[np.float64]:
+    """What a concept's probability is multiplied by: 1 unless it belongs to a rode draad.
+
+    Under a rode draad that is less than doubtful it is 0. Shape (passages, concepts).
+    """
+    shares = np.ones((count, len(facet.concepts)))
+    for column, concept in enumerate(facet.concepts):
+        if concept.domain and concept.domain in parents:
+            above = parents[concept.domain]
+            shares[:, column] = np.where(above >= DOUBT[0], above, 0.0)
+    return shares
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """What one facet learns from; arrays have shape (passages, concepts, ...)."""
+
+    features: Features
+    truth: Truth
+    applicable: Truth
+    shares: NDArray[np.float64]
+    groups: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    signals: tuple[str, ...]
+    weights: tuple[float, ...]
+    intercepts: tuple[float, ...]
+
+
+def _fit_facet(data: _Data) -> tuple[_Fitted, NDArray[np.float64]]:
+    """The weights and thresholds of a facet; likeness is weighed only where it is worth it."""
+    best: tuple[_Fitted, NDArray[np.float64]] | None = None
+    best_score = -1.0
+    for signals in (TERM_SIGNALS, SIGNALS):
+        held_out = _cross_fitted(data, signals)
+        thresholds = choose_thresholds(held_out, data.truth)
+        score = f_score(data.truth, held_out >= thresholds, 1.0)
+        if score > best_score + (_WORTH if best else 0.0):
+            every = np.arange(len(data.truth))
+            best, best_score = (_fit_rows(data, every, signals), thresholds), score
+    assert best is not None
+    return best
+
+
+def _cross_fitted(data: _Data, signals: tuple[str, ...]) -> NDArray[np.float64]:
+    """Probabilities of every passage, weighed as learnt on other documents."""
+    found = np.zeros(data.truth.shape)
+    for rows, others in GroupKFold(_FOLDS).split(data.groups, groups=data.groups):
+        fitted = _fit_rows(data, np.sort(rows), signals)
+        logits = logits_of(data.features[others], fitted.signals, fitted.weights)
+        found[others] = shares_of(logits + np.array(fitted.intercepts)) * data.shares[others]
+    return found
+
+
+def _fit_rows(data: _Data, rows: NDArray[np.int64], signals: tuple[str, ...]) -> _Fitted:
+    """One logistic regression on the cells of some passages, rounded to four decimals."""
+    features = data.features[rows][:, :, _places(signals)]
+    count, concepts, width = features.shape
+    which = np.tile(np.eye(concepts), (count, 1))
+    flat = np.concatenate([features.reshape(count * concepts, width), which], axis=1)
+    cells = data.applicable[rows].reshape(-1)
+    model = LogisticRegression(C=_STRENGTH, solver="newton-cholesky", max_iter=200)
+    model.fit(flat[cells], data.truth[rows].reshape(-1)[cells])
+    found = np.round(model.coef_[0], 4).tolist()
+    intercepts = np.round(model.coef_[0][width:] + model.intercept_[0], 4).tolist()
+    return _Fitted(signals, tuple(found[:width]), tuple(intercepts))
+
+
+def _places(signals: Sequence[str]) -> list[int]:
+    return [SIGNALS.index(signal) for signal in signals]
+
+
+def logits_of(
+    features: Features, signals: Sequence[str], weights: Sequence[float]
+) -> NDArray[np.float64]:
+    """Weighed signals without the intercept, shape (passages, concepts)."""
+    return np.asarray(features[..., _places(signals)] @ np.array(weights))
+
+
+def shares_of(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Log-odds as probabilities."""
+    return np.asarray(1.0 / (1.0 + np.exp(-logits)))

@@ -1,0 +1,144 @@
+"""The further facets in a run: their model, and the step that tags passages with them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classify.further_model import FurtherModel, read_further_model, write_further_model
+from classify.further_signals import FurtherReader
+from classify.further_tagger import FurtherTagger, parents_of
+from classify.further_training import FurtherPassage, fit_further
+from classify.signals import WordingReader
+from classify.tagger import Tagger
+from corpus.ids import digest
+from corpus.records import Document
+from corpus.store import Store
+from pipelines.embedders import open_embedder
+from pipelines.models import model_for
+from pipelines.progress import Reporter
+from pipelines.steps import taggable
+from taxonomy.concept import Taxonomy
+from taxonomy.load import further_taxonomy, shipped_taxonomy
+
+SHIPPED_FURTHER = Path(__file__).parent.parent / "classify" / "models" / "further"
+TRAINING_FURTHER = Path(__file__).parent.parent / "classify" / "training_further"
+_TEST = "test"
+
+
+@cache
+def further_passages(folder: Path = TRAINING_FURTHER) -> tuple[FurtherPassage, ...]:
+    """The labelled passages of the further facets; a file is named after its facet."""
+    found: list[FurtherPassage] = []
+    for path in sorted(folder.glob("*.jsonl")):
+        facet = path.name.split(".")[0]
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            found.append(
+                FurtherPassage(
+                    facet,
+                    row["text"],
+                    frozenset(row["labels"]),
+                    row["document"],
+                    row["part"] == _TEST,
+                    row.get("stances", {}),
+                )
+            )
+    return tuple(found)
+
+
+def open_further_tagger(main_tagger_id: str, models_folder: Path | None = None) -> FurtherTagger:
+    """The tagger of the further facets, beside a tagger of rode draden.
+
+    The shipped model is used when it was fitted for the facets as they are; else one is fitted in
+    seconds, and kept in `models_folder`.
+    """
+    reader = FurtherReader(further_taxonomy(), open_embedder())
+    return FurtherTagger(reader, _model(reader, models_folder), main_tagger_id)
+
+
+def _model(reader: FurtherReader, folder: Path | None) -> FurtherModel:
+    wanted = (reader.taxonomy.version, reader.embedder.embedder_id, further_hash())
+    shipped = read_further_model(SHIPPED_FURTHER)
+    if shipped and _made_of(shipped) == wanted:
+        return shipped
+    kept = folder / f"further-{digest(*wanted)}" if folder else None
+    found = read_further_model(kept) if kept else None
+    if found is None:
+        found = fit_shipped_further()
+        if kept:
+            write_further_model(kept, found)
+    return found
+
+
+def _made_of(model: FurtherModel) -> tuple[str, str, str]:
+    return model.taxonomy_version, model.embedder_id, model.trained_on
+
+
+def fit_shipped_further() -> FurtherModel:
+    """Fit on the shipped passages and facets; the same input gives the same model."""
+    reader, passages = FurtherReader(further_taxonomy(), open_embedder()), further_passages()
+    return fit_further(reader, passages, parents_in(reader.taxonomy, passages), further_hash())
+
+
+def parents_in(
+    further: Taxonomy, passages: Sequence[FurtherPassage]
+) -> Mapping[str, NDArray[np.float64]]:
+    """What the shipped tagger says of the rode draden above kinds, each of shape (passages,).
+
+    Passages of facets without rode draden have 0.
+    """
+    main, embedder = shipped_taxonomy(), open_embedder()
+    domains = {facet.id: {one.id for one in facet.domains} for facet in further.facets}
+    nested = {facet for facet, some in domains.items() if some & set(main.concept_ids)}
+    rows = [row for row, one in enumerate(passages) if one.facet in nested]
+    if not rows:
+        return {}
+    tagger = Tagger(WordingReader(main), model_for(main, embedder))
+    texts = [passages[row].text for row in rows]
+    tags = tagger.tag([str(row) for row in rows], texts, embedder.encode_passages(texts))
+    wanted = sorted(set.union(*(domains[facet] for facet in nested)))
+    parents = {}
+    for concept, shares in parents_of(tags, wanted).items():
+        parents[concept] = np.zeros(len(passages))
+        parents[concept][rows] = shares
+    return parents
+
+
+def further_hash() -> str:
+    """Identity of the labelled passages."""
+    return digest(
+        [
+            [one.facet, one.text, sorted(one.labels), one.group, sorted(one.stances.items())]
+            for one in further_passages()
+            if not one.is_test
+        ]
+    )
+
+
+def tag_further(
+    store: Store,
+    documents: Sequence[Document],
+    tagger_id: str,
+    further: FurtherTagger,
+    reporter: Reporter,
+) -> int:
+    """Tag the passages without tags of this further tagger; return how many there were.
+
+    `tagger_id` is that of the tags for the rode draden, which must be in the store.
+    """
+    reporter.start("Verdere labels", len(documents))
+    count = 0
+    for document in documents:
+        passages = taggable(document)
+        ids = [passage.passage_id for passage in passages]
+        if store.count_tags(ids, further.tagger_id) < len(ids):
+            main = store.tags(ids, tagger_id)
+            texts = [passage.text for passage in passages]
+            tags = further.tag(ids, texts, [main[key] for key in ids])
+            store.save_tags(further.tagger_id, tags)
+            count += len(ids)
+        reporter.advance()
+    return count
