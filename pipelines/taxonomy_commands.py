@@ -37,3 +37,24 @@ def taxonomy_show(
     from pipelines.show import show_concepts
 
     show_concepts(concept)
+
+
+@taxonomy_app.command("export")
+def taxonomy_export(
+    output: Annotated[
+        Path | None, typer.Option(help="Bestand om te schrijven; zonder: op het scherm.")
+    ] = None,
+) -> None:
+    """Geef de taxonomie als SKOS (Turtle), voor programma's die met begrippenlijsten werken.
+
+    Voorbeeld: rodedraden taxonomy export --output rode-draden.ttl
+    """
+    from pipelines.whole_files import write_whole
+    from taxonomy.load import shipped_taxonomy
+    from taxonomy.skos import to_turtle, vocabulary_of
+
+    text = to_turtle(vocabulary_of(shipped_taxonomy()))
+    if output:
+        write_whole(output, text.encode("utf-8"))
+    else:
+        typer.echo(text, nl=False)

@@ -181,8 +181,9 @@ def _findings(
     for passage_id, one in old.items():
         if passage_id not in new:
             yield *_went(one, after), concept in one.labels, passage_id
-    for passage_id in old.keys() & new.keys():
-        yield from _changed(old[passage_id], new[passage_id], concept, before, after)
+    for passage_id, one in old.items():
+        if passage_id in new:
+            yield from _changed(one, new[passage_id], concept, before, after)
 
 
 def _came(one: PastPassage, before: PastRun) -> tuple[Cause, str]:

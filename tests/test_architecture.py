@@ -82,6 +82,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "spacy": ("extract/language.py",),
     "pebble": ("pipelines/workers.py",),
     "reportlab": ("corpus/sample/",),
+    "rdflib": ("taxonomy/skos.py",),
     "bm25s": ("search/index.py",),
     "rapidfuzz": ("search/names.py",),
     "openpyxl": ("report/workbook.py", "report/sheet_style.py", "report/result_workbook.py"),
