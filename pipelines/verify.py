@@ -95,7 +95,9 @@ def _results(record: Mapping[str, Any], folder: Path, workspace: Workspace) -> I
         yield Finding(Outcome.UNKNOWN, "De opslag van de werkruimte is weg: narekenen kan niet.")
         return
     with workspace.store() as store:
-        analysis = analysis_of(record, sources_of(record, folder, workspace), store)
+        analysis = analysis_of(
+            record, sources_of(record, folder, workspace), store, with_further=True
+        )
     if missing := _not_in_store(record, analysis):
         yield Finding(
             Outcome.UNKNOWN,

@@ -53,7 +53,7 @@ def test_a_threshold_that_moved_is_named_with_the_cells_it_changed(
     later = analysed(folder / "manifest.csv", tmp_path / "werk").folder
     output = tmp_path / "verschil.csv"
     result = asked("diff", run, later, "--output", output)
-    rows = list(csv.DictReader(output.open(encoding="utf-8")))
+    rows = list(csv.DictReader(output.read_text(encoding="utf-8").splitlines()))
     assert {row["concept"] for row in rows} == {"R3"}
     assert all("drempel veranderd (R3: van " in row["oorzaak"] for row in rows)
     assert any((row["waarde_eerst"], row["waarde_nu"]) == ("1", "0") for row in rows)
