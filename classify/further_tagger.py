@@ -75,6 +75,17 @@ class FurtherTagger:
         """Probabilities of shape (passages, concepts), rounded to four decimals."""
         return self._shares(self._reader.find(texts), parents_of(main, self._parents))
 
+    def polarity(self, text: str, concept: str) -> str:
+        """What a text says of a factor, as far as it speaks of it."""
+        found = self._reader.find([text])
+        return str(polarity_of(text, self._places(found, 0, self._ids.index(concept))))
+
+    def _places(self, found: Found, row: int, column: int) -> tuple[Evidence, ...]:
+        """The terms of a concept in a passage; its best segment where there are none."""
+        reading, hits = found.readings[row], found.readings[row].hits.get(self._ids[column], ())
+        terms = score_of(hits, reading.term_tokens).evidence
+        return terms or _segment(reading, int(found.winners[row, column]))
+
     def _shares(
         self, found: Found, parents: Mapping[str, NDArray[np.float64]]
     ) -> NDArray[np.float64]:
@@ -96,13 +107,13 @@ class FurtherTagger:
         for column in np.flatnonzero(shares >= LEAST).tolist():
             concept, share = self._ids[column], float(shares[column])
             probabilities[concept] = share
-            places = score_of(reading.hits.get(concept, ()), reading.term_tokens).evidence
-            if share >= self._least_likely[concept]:
-                places = places or _segment(reading, int(found.winners[row, column]))
+            is_likely = share >= self._least_likely[concept]
+            if not is_likely and concept not in reading.hits:
+                continue
+            evidence[concept] = self._places(found, row, column)
+            if is_likely:
                 told = polarity_of if concept in self._polar else stance_of
-                stances[concept] = str(told(reading.text, places))
-            if places:
-                evidence[concept] = places
+                stances[concept] = str(told(reading.text, evidence[concept]))
         return Tag(passage_id, probabilities, evidence, stances)
 
 

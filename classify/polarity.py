@@ -44,8 +44,9 @@ _HELPED = _words(
 _HINDERED = _words(
     """
     belemmer* knelpunt* knelde knelt vertrag* vertraagd* ontbreken ontbreekt ontbrak ontbraken
-    gebrek gemis gemist mist misten tekort* onvoldoende te_weinig te_laat te_krap te_klein te_smal
-    te_veel te_breed te_vrijblijvend te_ambitieus krap krappe krapte moeizaam moeizame moeite lastig*
+    gebrek gemis gemist mist misten tekort* onvoldoende te_weinig te_laat te_krap te_smal
+    te_klein te_veel te_breed te_vrijblijvend te_ambitieus krap krappe krapte moeizaam moeizame
+    moeite lastig*
     moeilijk* stroef stroeve stroever onduidelijk* onder_druk hinder* remt remde remmend* remmen
     stagne* faalfactor* struikelblok* obstakel* hobbel* drempel* risico* kwetsba* complex*
     versnipper* verloop wissel* wisten_niet uitval uitgevallen overbelast* weerstand* frustr* stil

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.further_evaluation import FurtherFacetEvaluation, evaluate_further
 from classify.further_model import FurtherModel, read_further_model, write_further_model
 from classify.further_signals import FurtherReader
 from classify.further_tagger import FurtherTagger, parents_of
@@ -142,3 +143,15 @@ def tag_further(
             count += len(ids)
         reporter.advance()
     return count
+
+
+def measured_further() -> list[FurtherFacetEvaluation]:
+    """How good the shipped tagger of further facets is on the passages that only measure."""
+    embedder, passages, main = open_embedder(), further_passages(), shipped_taxonomy()
+    tagger = Tagger(WordingReader(main), model_for(main, embedder))
+    reader = FurtherReader(further_taxonomy(), embedder)
+    further = FurtherTagger(reader, _model(reader, None), tagger.tagger_id)
+    texts = [one.text for one in passages]
+    ids = [str(row) for row in range(len(passages))]
+    tags = tagger.tag(ids, texts, embedder.encode_passages(texts))
+    return evaluate_further(reader, further, passages, tags)

@@ -72,6 +72,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         "pipelines/cli.py",
         "pipelines/report_commands.py",
         "pipelines/run_commands.py",
+        "pipelines/further_commands.py",
         "pipelines/search_commands.py",
         "pipelines/serve_command.py",
         "pipelines/tag_command.py",

@@ -13,7 +13,7 @@ COLUMNS = [
     *("passage_id", "document", "document_id", "deal_id", "deal_reden", "tranche", "bron", "soort"),
     *("jaar", "positie", "type", "koppen", "paginas", "vakken", "leeskwaliteit", "plaats"),
     *("bedragen", "tekst", "woorden", "telt_mee"),
-    *("labels", "twijfel", "bewijs", "houding", "namen"),
+    *("labels", "verdere_labels", "twijfel", "bewijs", "houding", "namen"),
     *("kans_R1", "kans_R2", "kans_I1"),
 ]
 
