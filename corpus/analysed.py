@@ -74,6 +74,7 @@ class Analysis:
     """Everything that a run knows, in a fixed order: sources by name, passages by position.
 
     `further_thresholds` are those of the further facets; empty where these were not read.
+    `base_rates` say how common each label is among the passages that the tagger learnt from.
     """
 
     sources: tuple[Source, ...]
@@ -81,6 +82,7 @@ class Analysis:
     passages: tuple[AnalysedPassage, ...]
     thresholds: Mapping[str, float]
     further_thresholds: Mapping[str, float] = field(default_factory=dict)
+    base_rates: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

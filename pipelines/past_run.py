@@ -66,7 +66,8 @@ def analysis_of(
         if further_tagger:
             more = FurtherTags(store.tags(ids, further_tagger), further_thresholds)
         passages += analysed_passages(source, whole, tags, thresholds, registry.deal_names(), more)
-    return Analysis(sources, documents, tuple(passages), thresholds, further_thresholds)
+    rates: dict[str, float] = record.get("voorkomen", {})
+    return Analysis(sources, documents, tuple(passages), thresholds, further_thresholds, rates)
 
 
 def _without_text(

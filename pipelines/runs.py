@@ -149,11 +149,12 @@ def analyse(
         "tagger": tagger.tagger_id,
         "taggermodel": tagger.model.model_id,
         "drempels": dict(analysis.thresholds),
+        "voorkomen": dict(analysis.base_rates),
         "verdere_taxonomie": further.taxonomy.version,
         "verdere_tagger": further.tagger_id,
         "verdere_taggermodel": further.model.model_id,
         "verdere_drempels": dict(analysis.further_thresholds),
-        "toevalsgetal": "geen: in een run wordt niets geloot",
+        "toevalsgetal": "vast: de lotingen voor intervallen volgen uit deal en bron",
         "seconden": watch.seconds,
     }
     folder = publish(workspace, draft, identity, record)

@@ -30,6 +30,7 @@ from extract.language import (
     gazetteer_of,
     load_language,
 )
+from pipelines.base_rates import base_rates
 from pipelines.conductor import Conductor
 from pipelines.problems import UserProblem
 from pipelines.progress import Reporter
@@ -211,7 +212,8 @@ def roll_up(
         passages += analysed_passages(
             source, document, tags, thresholds, registry.deal_names(), more
         )
-    return Analysis(ordered, documents, tuple(passages), thresholds, more_thresholds)
+    rates = base_rates(tagger.taxonomy.concept_ids)
+    return Analysis(ordered, documents, tuple(passages), thresholds, more_thresholds, rates)
 
 
 def _replaced(thresholds: Mapping[str, float], own: Mapping[str, float]) -> dict[str, float]:
