@@ -1,0 +1,177 @@
+"""The passages of plans, or of reports, as arrays: counted once, pointed at by the best first.
+
+Plans and reports are two `Texts`, so that no count can pool them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.analysed import AnalysedPassage
+from corpus.records import Bron
+from report.material import Material
+from report.quotes import Pointer, pointer_to, quote_at
+from report.theme_matrix import CERTAIN_ENOUGH, Cell, Row, chance_of_one
+
+Bools = NDArray[np.bool_]
+Places = NDArray[np.intp]
+
+BRONNEN = (Bron.PLAN, Bron.RAPPORTAGE)
+PRESENT, ABSENT = "1", "0"
+"""The values of a cell that say something; the others say that nothing can be said."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What the deals with text in plans (or reports) say; `rows` in register order."""
+
+    bron: Bron
+    rows: tuple[Row, ...]
+    cells: Mapping[tuple[str, str], Cell]
+    """Cells of the matrix by deal_id and concept."""
+
+    @cached_property
+    def passages(self) -> tuple[AnalysedPassage, ...]:
+        """Substantive passages, deal by deal."""
+        return tuple(one for row in self.rows for one in row.passages)
+
+    @cached_property
+    def deal_at(self) -> Places:
+        """The number of the row that each passage belongs to."""
+        return np.repeat(np.arange(len(self.rows)), [len(row.passages) for row in self.rows])
+
+    @cached_property
+    def document_ids(self) -> tuple[str, ...]:
+        """Documents that gave these passages, in order of first passage."""
+        return tuple(dict.fromkeys(one.source.document_id for one in self.passages))
+
+    @cached_property
+    def document_at(self) -> Places:
+        """The number of the document that each passage stands in."""
+        places = {name: place for place, name in enumerate(self.document_ids)}
+        found = [places[one.source.document_id] for one in self.passages]
+        return np.array(found, dtype=np.intp)
+
+    @cached_property
+    def words(self) -> NDArray[np.float64]:
+        """Words of each passage."""
+        return np.array([one.passage.words for one in self.passages], dtype=np.float64)
+
+    @cached_property
+    def _marks(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, one in enumerate(self.passages):
+            for label in one.all_labels:
+                found.setdefault(label, []).append(place)
+        return found
+
+    @cached_property
+    def _pointers(self) -> dict[tuple[int, str], Pointer]:
+        return {}
+
+    @cached_property
+    def _shares(self) -> dict[str, NDArray[np.float64]]:
+        return {}
+
+    @cached_property
+    def order(self) -> Places:
+        """Place of each passage when short ones go first, then by name and place: for ties."""
+        keys = [
+            (one.passage.words, one.source.name, one.passage.position, one.passage.passage_id)
+            for one in self.passages
+        ]
+        order = np.empty(len(keys), dtype=np.intp)
+        order[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
+        return order
+
+    def with_label(self, concept: str) -> Places:
+        """Numbers of the passages that carry a concept."""
+        return np.array(self._marks.get(concept, ()), dtype=np.intp)
+
+    def marks(self, groups: Sequence[Sequence[str]]) -> Bools:
+        """Which passage carries one of the concepts of each group: passages x groups."""
+        found = np.zeros((len(self.passages), len(groups)), dtype=bool)
+        for column, concepts in enumerate(groups):
+            for concept in concepts:
+                found[self._marks.get(concept, []), column] = True
+        return found
+
+    def present(self, concepts: Sequence[str]) -> tuple[Bools, Bools]:
+        """Which deals have which concept, and of which that can be said: twice deals x concepts.
+
+        The matrix decides for rode draden and instruments; for the other facets the same rule does:
+        likely enough that one of the labelled passages deserves it.
+        """
+        present = np.zeros((len(self.rows), len(concepts)), dtype=bool)
+        known = np.ones_like(present)
+        for column, concept in enumerate(concepts):
+            labelled = self.with_label(concept)
+            for place, row in enumerate(self.rows):
+                cell = self.cells.get((row.deal.deal_id, concept))
+                if cell is not None:
+                    present[place, column] = cell.value == PRESENT
+                    known[place, column] = cell.value in (PRESENT, ABSENT)
+            if not any((row.deal.deal_id, concept) in self.cells for row in self.rows):
+                for deal in np.unique(self.deal_at[labelled]):
+                    own = labelled[self.deal_at[labelled] == deal]
+                    chances = [self.passages[one].probability_of(concept) for one in own]
+                    present[deal, column] = chance_of_one(chances) >= CERTAIN_ENOUGH
+        return present, known
+
+    def probabilities(self, concept: str) -> NDArray[np.float64]:
+        """Probability (0-1) of a concept of every passage."""
+        if concept not in self._shares:
+            found = [one.probability_of(concept) for one in self.passages]
+            self._shares[concept] = np.array(found, dtype=np.float64)
+        return self._shares[concept]
+
+    def best_first(self, places: Places, *groups: Sequence[str]) -> Places:
+        """Passages by how likely it is that they deserve one concept of each group."""
+        likely = np.ones(len(places))
+        for concepts in groups:
+            if concepts:
+                shares = [self.probabilities(concept)[places] for concept in concepts]
+                likely *= np.max(shares, axis=0)
+        return places[np.lexsort((self.order[places], -likely))]
+
+    def pointers(self, places: Iterable[int], concepts: Sequence[str]) -> tuple[Pointer, ...]:
+        """The best sentence of each passage, for whichever of the concepts it shows best."""
+        return tuple(self.pointer(int(place), concepts) for place in places)
+
+    def pointer(self, place: int, concepts: Sequence[str]) -> Pointer:
+        """The best sentence of one passage."""
+        one = self.passages[place]
+        concept = max(concepts, key=one.probability_of, default="")
+        if (place, concept) not in self._pointers:
+            self._pointers[place, concept] = pointer_to(one, concept)
+        return self._pointers[place, concept]
+
+    def one_of_each(self, places: Places, by: Places) -> Places:
+        """The first passage of each deal (`deal_at`) or document (`document_at`), in order."""
+        _, first = np.unique(by[places], return_index=True)
+        return places[np.sort(first)]
+
+    def quotes(self, places: Iterable[int], concepts: Sequence[str]) -> str:
+        """Sentences with deal, document and page, a line each."""
+        return "\n".join(self._quoted(int(place), concepts) for place in places)
+
+    def _quoted(self, place: int, concepts: Sequence[str]) -> str:
+        deal = self.rows[self.deal_at[place]].deal.name
+        quote = quote_at(self.passages[place], self.pointer(place, concepts))
+        return f"“{quote.text}” ({deal}, {quote.document}, p. {quote.page})"
+
+
+def texts_of(material: Material) -> tuple[Texts, ...]:
+    """The texts of plans and those of reports."""
+    cells: dict[Bron, dict[tuple[str, str], Cell]] = {bron: {} for bron in BRONNEN}
+    for cell in material.cells:
+        if cell.row.bron in cells:
+            cells[cell.row.bron][cell.row.deal.deal_id, cell.concept.id] = cell
+    rows = {
+        bron: tuple(row for row in material.rows if row.bron is bron and row.has_text)
+        for bron in BRONNEN
+    }
+    return tuple(Texts(bron, rows[bron], cells[bron]) for bron in BRONNEN)
