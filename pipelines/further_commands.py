@@ -32,8 +32,8 @@ def evaluate_further(
         typer.echo("")
     typer.echo(
         "Micro-F1 telt alle labels samen, macro-F1 is het gemiddelde over de begrippen; tussen "
-        "haken staat het 95%-interval (bootstrap). Steun is het aantal labels in het oordeel: onder "
-        "de 30 is dat te weinig voor een cijfer waarop u kunt bouwen."
+        "haken staat het 95%-interval (bootstrap). Steun is het aantal labels in het oordeel; "
+        "onder de 30 is dat te weinig voor een cijfer waarop u kunt bouwen."
     )
 
 

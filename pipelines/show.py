@@ -22,7 +22,8 @@ from pipelines.result_files import CELLS, HEAT_MAPS, MATRICES, WORKBOOK
 from pipelines.run_folder import latest_run, read_record
 from pipelines.workspace import Workspace
 from taxonomy.check import Severity, check_taxonomy
-from taxonomy.load import load_taxonomy, shipped_taxonomy
+from taxonomy.concept import Taxonomy
+from taxonomy.load import further_taxonomy, load_taxonomy, shipped_taxonomy
 
 _SIGNS = {"1": "●", "0": "·", "geen tekst": "□"}
 _LEGEND = "● aanwezig  · wel tekst, niet gevonden  □ geen leesbare tekst"
@@ -159,7 +160,14 @@ def show_status(workspace: Workspace) -> None:
 
 def show_findings(files: Sequence[Path]) -> bool:
     """Findings on a taxonomy; returns whether one of them is an error."""
-    taxonomy = load_taxonomy(list(files)) if files else shipped_taxonomy()
+    main, further = shipped_taxonomy(), further_taxonomy()
+    shipped = Taxonomy(main.facets + further.facets)
+    taxonomy = load_taxonomy(list(files)) if files else shipped
+    versions = (
+        f"Versie {taxonomy.version}."
+        if files
+        else f"Versie {main.version}, verdere facetten {further.version}."
+    )
     findings = check_taxonomy(taxonomy)
     console = _console()
     for finding in findings:
@@ -168,7 +176,7 @@ def show_findings(files: Sequence[Path]) -> bool:
     console.print(
         f"{_number(len(taxonomy.concepts), 'begrip', 'begrippen')}, "
         f"{_number(errors, 'fout', 'fouten')}, {len(findings) - errors} keer let op. "
-        f"Versie {taxonomy.version}."
+        f"{versions}"
     )
     return errors > 0
 
