@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from corpus.ministry_names import MinistryNames, Portfolio
 from corpus.names import DealNames
 from corpus.records import Deal, Evaluation, Ministry
 
@@ -96,6 +97,13 @@ def ministries() -> tuple[Ministry, ...]:
         Ministry(**{**row, "aliases": _listed(row["aliases"])})  # type: ignore[arg-type]
         for row in _rows("ministries.csv")
     )
+
+
+@cache
+def ministry_names() -> MinistryNames:
+    """Return what the names of ministries, posts and portfolios mean on a date."""
+    portfolios = [Portfolio(**row) for row in _rows("portfolios.csv")]
+    return MinistryNames(ministries(), portfolios)
 
 
 @cache
