@@ -5,6 +5,7 @@ from pathlib import Path
 from corpus import registry
 from pipelines.embedders import open_embedder
 from pipelines.kept_search import kept_of
+from pipelines.parties import parties_of
 from pipelines.past_run import analysis_of, last_run_of, sources_of
 from pipelines.run_folder import read_record
 from pipelines.workspace import Workspace
@@ -32,7 +33,7 @@ def open_material(workspace: Workspace, run: Path | None = None) -> Material:
         evaluations=tuple(registry.evaluations()),
         ministries=tuple(registry.ministries()),
         interventions=interventions,
-        parties=(),
+        parties=parties_of(analysis),
         amounts=(),
         record=record,
         embedder=embedder,
