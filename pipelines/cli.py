@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pipelines.claims_command import claims
 from pipelines.further_commands import evaluate_further
 from pipelines.problems import UserProblem, code_of, sentence_of
 from pipelines.run_commands import diff, verify
@@ -244,6 +245,7 @@ app.command()(comparable)
 app.command()(serve)
 app.command()(diff)
 app.command()(verify)
+app.command()(claims)
 app.command()(evaluate_further)
 app.add_typer(taxonomy_app, name="taxonomy")
 
