@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from classify.evaluate import Evaluation, Interval, measure
 from classify.further_signals import SIGNALS, Features, FurtherReader
-from classify.further_tagger import POLAR, FurtherTagger, parents_of
+from classify.further_tagger import POLAR, FurtherTagger
 from classify.further_training import FurtherPassage, truth_of
 from classify.threshold import f_score
 from corpus.records import Tag
@@ -81,7 +81,6 @@ def evaluate_further(
         tags = _tags(tagger, tested, [main[row] for row in tests])
         truth = [one.labels & set(facet.concept_ids) for one in tested]
         fitted = tagger.model.facets[facet.id]
-        is_nested = bool(parents_of(main, [one.id for one in facet.domains]))
         given = [_labels(tag, facet, tagger.model.thresholds) for tag in tags]
         near = _nearest(features, _likeness_bound(reader, facet, columns, teaching))
         found.append(
@@ -93,7 +92,7 @@ def evaluate_further(
                 tagger=measure(facet.concept_ids, truth, given),
                 terms=measure(facet.concept_ids, truth, _named(features > 0, facet, "core")),
                 likeness=measure(facet.concept_ids, truth, _named_columns(near, facet)),
-                with_parent=_with_parent(tagger, tested, facet) if is_nested else None,
+                with_parent=_with_parent(tagger, tested, facet) if facet.is_nested else None,
                 polarity=_polarity(tagger, tested) if facet.id == POLAR else None,
             )
         )

@@ -1,15 +1,18 @@
-"""The fitted part of the tagger of further facets: one readable JSON file."""
+"""The fitted part of the tagger of further facets: readable JSON, and one table beside it."""
 
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 
-from classify.model import ConceptModel
-from corpus.ids import digest
+import numpy as np
 
-CARD = "model.json"
+from classify.heads import Head
+from classify.model import ConceptModel
+
+CARD, NUMBERS = "model.json", "head.npz"
 _LISTS = re.compile(r"\[[^\[\]{}]*\]|\{[^\[\]{}]*\}")
 
 
@@ -30,7 +33,8 @@ class FacetModel:
 class FurtherModel:
     """Weights by facet, intercept and threshold by concept.
 
-    `trained_on` is the hash of the labelled passages.
+    `head` scores vectors of passages; it is 0 for a facet that is not taught. `trained_on` is the
+    hash of the labelled passages.
     """
 
     taxonomy_version: str
@@ -38,11 +42,15 @@ class FurtherModel:
     trained_on: str
     facets: Mapping[str, FacetModel]
     concepts: Mapping[str, ConceptModel]
+    head: Head
 
     @property
     def model_id(self) -> str:
         """Hash of everything that is fitted."""
-        return digest(_card(self))
+        content = sha256(_card(self).encode())
+        for array in (self.head.weights, self.head.intercepts):
+            content.update(np.ascontiguousarray(array).tobytes())
+        return content.hexdigest()[:16]
 
     @property
     def thresholds(self) -> dict[str, float]:
@@ -51,8 +59,12 @@ class FurtherModel:
 
 
 def write_further_model(folder: Path, model: FurtherModel) -> None:
-    """Write a model, whole or not at all."""
+    """Write a model; the card comes last, so a folder with a card is whole."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / CARD).unlink(missing_ok=True)
+    np.savez_compressed(
+        folder / NUMBERS, weights=model.head.weights, intercepts=model.head.intercepts
+    )
     draft = folder / (CARD + ".tmp")
     draft.write_text(_card(model) + "\n", encoding="utf-8")
     draft.replace(folder / CARD)
@@ -64,6 +76,8 @@ def read_further_model(folder: Path) -> FurtherModel | None:
     if not path.is_file():
         return None
     plain = json.loads(path.read_text(encoding="utf-8"))
+    with np.load(folder / NUMBERS, allow_pickle=False) as arrays:
+        head = Head(arrays["weights"], arrays["intercepts"])
     return FurtherModel(
         plain["taxonomy_version"],
         plain["embedder_id"],
@@ -73,6 +87,7 @@ def read_further_model(folder: Path) -> FurtherModel | None:
             for facet, one in plain["facets"].items()
         },
         {concept: ConceptModel(**one) for concept, one in plain["concepts"].items()},
+        head,
     )
 
 

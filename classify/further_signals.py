@@ -1,33 +1,37 @@
-"""What speaks for a further concept in a passage: terms, likeness to its own texts, exclusion.
+"""What speaks for a further concept in a passage: terms, likeness, exclusion.
 
-Little is labelled for these facets. So nothing is learnt of single words: each concept brings its
-terms and its own sentences (definition, what it includes, examples), and all concepts of a facet
-share the weights of the few signals below.
+Little is labelled for these facets. So no word is weighed by itself: each concept brings its terms
+and its own sentences (definition, what it includes, examples), and all concepts of a facet share
+the weights of the few signals below.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.embed import Embedder, unit_rows
+from classify.embed import Embedder, Vectors, unit_rows
+from classify.heads import Scores
 from classify.lexical import LexicalTagger, term_counts
 from classify.reading import Reading, read_text
 from classify.signals import segment_offsets
 from taxonomy.concept import Concept, Taxonomy
 
 TERM_SIGNALS = ("core", "supporting", "others", "excluded")
-LIKENESS_SIGNALS = ("passage", "segment", "lead", "length")
+LIKENESS_SIGNALS = ("whole", "segment", "lead", "length", "taught", "taught_lead")
 SIGNALS = TERM_SIGNALS + LIKENESS_SIGNALS
 """What is weighed for one passage and one concept.
 
 `core` and `supporting` are logarithms of the number of different terms found; `others` how many
-other concepts of the facet have a core term; `excluded` is 1 where most terms stand in a clause
-that is left out of the deal; `passage` and `segment` are the likeness (-1 to 1) of the whole and of
-the best segment to the concept's own sentences, `lead` how far that segment is ahead of the
-likeness to the best other concept; `length` is the logarithm of the words over 60.
+other concepts have a core term; `excluded` is 1 where most terms stand in a clause that is left out
+of the deal; `whole` and `segment` are the likeness (-1 to 1) of the passage and of its best segment
+to the mean of the concept's own sentences, `lead` how far that segment is ahead of the best other
+concept; `length` is the logarithm of the words over 60; `taught` is what a regression on vectors
+says that was taught by labelled passages, `taught_lead` how far it is ahead.
+
+Others are the other concepts of the facet; of a kind of intervention those of its rode draad.
 """
 _USUAL_WORDS = 60
 _DECIMALS = 4
@@ -40,12 +44,14 @@ Features = NDArray[np.float64]
 class Found:
     """Passages as they were read.
 
-    `features` has shape (passages, concepts, SIGNALS); `winners` (passages, concepts) is the place
-    of the best segment in its passage, -1 where there is none; `words` has shape (passages,).
+    `features` has shape (passages, concepts, SIGNALS without the taught two), `vectors` (passages,
+    d); `winners` (passages, concepts) is the place of the best segment in its passage, -1 where
+    there is none; `words` has shape (passages,).
     """
 
     readings: Sequence[Reading]
     features: Features
+    vectors: Vectors
     winners: NDArray[np.int64]
     words: NDArray[np.float64]
 
@@ -60,39 +66,52 @@ class FurtherReader:
     def __init__(self, taxonomy: Taxonomy, embedder: Embedder) -> None:
         self.taxonomy = taxonomy
         self.embedder = embedder
+        self._rivals = rivals_in(taxonomy)
 
     @cached_property
     def _lexicon(self) -> LexicalTagger:
         return LexicalTagger(self.taxonomy)
 
     @cached_property
-    def _anchors(self) -> tuple[NDArray[np.float32], list[int]]:
-        """Vectors of the sentences of all concepts, and the first row of each concept."""
-        texts = [anchor_texts(concept) for concept in self.taxonomy.concepts]
-        firsts = [0]
-        for some in texts[:-1]:
-            firsts.append(firsts[-1] + len(some))
-        return self.embedder.encode_queries([one for some in texts for one in some]), firsts
+    def sentences(self) -> tuple[Vectors, ...]:
+        """Vectors of the own sentences of each concept."""
+        encode = self.embedder.encode_queries
+        return tuple(encode(own_sentences(one)) for one in self.taxonomy.concepts)
 
-    def find(self, texts: Sequence[str]) -> Found:
-        """Read texts and measure every signal."""
+    @cached_property
+    def _centres(self) -> Vectors:
+        """The mean direction of the sentences of each concept, shape (concepts, d)."""
+        return unit_rows(np.stack([some.mean(axis=0) for some in self.sentences]))
+
+    def find(self, texts: Sequence[str], vectors: Vectors | None = None) -> Found:
+        """Read texts and measure every signal but the taught ones.
+
+        `vectors` are those of the texts by this reader's embedder, where they are there already.
+        """
         readings = [read_text(text, self._lexicon) for text in texts]
+        whole = self.embedder.encode_passages(texts) if vectors is None else vectors
         words = np.array([len(one.tokens) for one in readings], dtype=np.float64)
         core, supporting, excluded = self._terms(readings)
-        whole, best, winners = self._likeness(readings)
+        best, winners = self._best_segments(readings)
         length = np.log(np.maximum(words, 1.0) / _USUAL_WORDS)[:, None]
         stacked = [
             np.log1p(core),
             np.log1p(supporting),
-            self._of_facets(core > 0, _others),
+            self._among_rivals(core > 0, _others),
             excluded,
-            whole,
+            whole @ self._centres.T,
             best,
-            self._of_facets(best, _leads),
+            self._among_rivals(best, _leads),
             np.broadcast_to(length, best.shape),
         ]
         features = np.asarray(np.round(np.stack(stacked, axis=-1), _DECIMALS), dtype=np.float64)
-        return Found(readings, features, winners, words)
+        return Found(readings, features, whole, winners, words)
+
+    def with_taught(self, features: Features, scores: Scores) -> Features:
+        """All SIGNALS: the others with what a taught head says, of shape (passages, concepts)."""
+        rounded = np.round(scores, _DECIMALS)
+        taught = np.stack([rounded, self._among_rivals(rounded, _leads)], axis=-1)
+        return np.concatenate([features, np.round(taught, _DECIMALS)], axis=-1)
 
     def _terms(self, readings: Sequence[Reading]) -> tuple[NDArray[np.float64], ...]:
         """Core terms, supporting terms and whether most stand where the text leaves something out.
@@ -104,60 +123,68 @@ class FurtherReader:
         for row, reading in enumerate(readings):
             outside = [one.span for one in reading.segments if one.is_excluded]
             for concept, hits in reading.hits.items():
-                core, supporting = term_counts(hits)
                 starts = [reading.term_tokens[hit.spans[0][0]].start for hit in hits]
                 left_out = sum(any(a <= at < b for a, b in outside) for at in starts)
-                is_out = 2 * left_out > len(starts)
-                tables[:, row, columns[concept]] = core, supporting, is_out
+                found = *term_counts(hits), 2 * left_out > len(starts)
+                tables[:, row, columns[concept]] = found
         return tuple(tables)
 
-    def _likeness(
+    def _best_segments(
         self, readings: Sequence[Reading]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int64]]:
-        """Likeness of the passages, of their best segments, and which segments these are."""
-        anchors, firsts = self._anchors
-        shape = len(readings), len(firsts)
-        whole, best = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
-        winners = np.full(shape, -1, dtype=np.int64)
-        spans = [[one.span for one in reading.segments] for reading in readings]
-        vectors = self.embedder.encode_passages(
-            [
-                reading.text[start:end]
-                for reading, some in zip(readings, spans, strict=True)
-                for start, end in some
-            ]
-        )
-        likeness = np.round(np.maximum.reduceat(vectors @ anchors.T, firsts, axis=1), _DECIMALS)
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """Likeness of the best segments, and which these are; each (passages, concepts)."""
+        shape = len(readings), len(self.taxonomy.concepts)
+        best, winners = np.zeros(shape, np.float32), np.full(shape, -1, dtype=np.int64)
+        pieces = [
+            reading.text[segment.span[0] : segment.span[1]]
+            for reading in readings
+            for segment in reading.segments
+        ]
+        likeness = self.embedder.encode_passages(pieces) @ self._centres.T
+        likeness = np.round(likeness, _DECIMALS)
         for row, offset in enumerate(segment_offsets(readings)):
-            last = offset + len(spans[row])
-            if last > offset:
-                some = likeness[offset:last]
-                winners[row] = some.argmax(axis=0)
-                best[row] = some.max(axis=0)
-                mean = unit_rows(vectors[offset:last].mean(axis=0, keepdims=True))
-                whole[row] = np.maximum.reduceat(mean @ anchors.T, firsts, axis=1)[0]
-        return whole, best, winners
+            some = likeness[offset : offset + len(readings[row].segments)]
+            if len(some):
+                winners[row], best[row] = some.argmax(axis=0), some.max(axis=0)
+        return best, winners
 
-    def _of_facets(self, table: NDArray[np.generic], measure: object) -> NDArray[np.float64]:
-        """A measure of each facet's columns, put together again."""
-        assert callable(measure)
-        parts = [measure(table[:, columns]) for _, columns in self.taxonomy.facet_columns]
-        return np.concatenate(parts, axis=1)
+    def _among_rivals(
+        self,
+        table: NDArray[np.generic],
+        measure: Callable[[NDArray[np.generic]], NDArray[np.float64]],
+    ) -> NDArray[np.float64]:
+        """A measure of the columns of each group of rivals, in place."""
+        found = np.zeros(table.shape)
+        for columns in self._rivals:
+            found[:, columns] = measure(table[:, columns])
+        return found
 
 
-def anchor_texts(concept: Concept) -> list[str]:
+def rivals_in(taxonomy: Taxonomy) -> list[list[int]]:
+    """Columns of concepts among which a passage chooses: a facet, or the kinds of a rode draad."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for facet, columns in taxonomy.facet_columns:
+        for concept, column in zip(facet.concepts, columns, strict=True):
+            above = concept.domain if facet.is_nested else None
+            groups.setdefault((facet.id, above or ""), []).append(column)
+    return list(groups.values())
+
+
+def own_sentences(concept: Concept) -> list[str]:
     """The sentences that tell what a concept is."""
     return [concept.label.nl, concept.definition, *concept.includes, *concept.examples]
 
 
-def _others(has_core: NDArray[np.bool_]) -> NDArray[np.float64]:
-    return np.asarray(has_core.sum(axis=1, keepdims=True) - has_core, dtype=np.float64)
+def _others(has_core: NDArray[np.generic]) -> NDArray[np.float64]:
+    flags = has_core.astype(np.float64)
+    return np.asarray(flags.sum(axis=1, keepdims=True) - flags)
 
 
-def _leads(scores: NDArray[np.float32]) -> NDArray[np.float64]:
+def _leads(values: NDArray[np.generic]) -> NDArray[np.float64]:
     """How far each column is ahead of the best other; 0 where there is no other."""
+    scores = values.astype(np.float64)
     if scores.shape[1] < 2:
         return np.zeros(scores.shape)
     second, first = np.partition(scores, -2, axis=1)[:, -2:].T
     other = np.where(scores == first[:, None], second[:, None], first[:, None])
-    return np.asarray(scores - other, dtype=np.float64)
+    return np.asarray(scores - other)

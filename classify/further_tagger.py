@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.embed import Vectors
 from classify.further_model import FurtherModel
 from classify.further_signals import Found, FurtherReader
 from classify.further_training import logits_of, parent_shares, shares_of
@@ -32,12 +33,19 @@ class FurtherTagger:
     def __init__(self, reader: FurtherReader, model: FurtherModel, main_tagger_id: str) -> None:
         self._reader = reader
         self.model = model
-        concepts = reader.taxonomy.concepts
         self._ids = reader.taxonomy.concept_ids
         self._least_likely = {
             concept: min(DOUBT[0], least) for concept, least in model.thresholds.items()
         }
-        self._parents = sorted({one.domain for one in concepts if one.domain})
+        self._parents = sorted(
+            {
+                one.domain
+                for facet in reader.taxonomy.facets
+                if facet.is_nested
+                for one in facet.concepts
+                if one.domain
+            }
+        )
         self._polar = {
             concept
             for facet in reader.taxonomy.facets
@@ -58,13 +66,25 @@ class FurtherTagger:
         """The facets that labels come from."""
         return self._reader.taxonomy
 
+    @property
+    def embedder_id(self) -> str:
+        """The embedder whose vectors `tag` takes."""
+        return self._reader.embedder.embedder_id
+
     def tag(
-        self, passage_ids: Sequence[str], texts: Sequence[str], main: Sequence[Tag]
+        self,
+        passage_ids: Sequence[str],
+        texts: Sequence[str],
+        main: Sequence[Tag],
+        vectors: Vectors | None = None,
     ) -> list[Tag]:
-        """Tag passages; `main` are their tags for the rode draden. One Tag a passage, in order."""
+        """Tag passages; `main` are their tags for the rode draden. One Tag a passage, in order.
+
+        `vectors` of shape (passages, d), by the embedder of `embedder_id`, spare work.
+        """
         if not texts or not self._ids:
             return [Tag(passage_id, {}) for passage_id in passage_ids]
-        found = self._reader.find(texts)
+        found = self._reader.find(texts, vectors)
         shares = self._shares(found, parents_of(main, self._parents))
         return [
             self._tag(passage_id, row, found, shares[row])
@@ -89,11 +109,12 @@ class FurtherTagger:
     def _shares(
         self, found: Found, parents: Mapping[str, NDArray[np.float64]]
     ) -> NDArray[np.float64]:
-        parts = []
+        scores = self.model.head.scores(found.vectors)
+        features, parts = self._reader.with_taught(found.features, scores), []
         for facet, columns in self.taxonomy.facet_columns:
             fitted = self.model.facets[facet.id]
             intercepts = [self.model.concepts[concept].intercept for concept in facet.concept_ids]
-            logits = logits_of(found.features[:, columns], fitted.signals, fitted.weights)
+            logits = logits_of(features[:, columns], fitted.signals, fitted.weights)
             above = parent_shares(facet, parents, len(logits))
             parts.append(shares_of(logits + intercepts) * above)
         shares = np.concatenate(parts, axis=1)

@@ -1,8 +1,10 @@
 """Fit the tagger of further facets on few labelled passages: seconds, no network.
 
 One logistic regression a facet, whose weights all its concepts share; the intercept of a concept is
-its own as far as its passages can bear it. Thresholds are chosen on what is said of documents that
-were not seen. Passages of the part `test` never come here.
+its own as far as its passages can bear it. One of the signals is itself taught: a ridge regression
+on vectors of the passages and of the concepts' own sentences. It is weighed, and thresholds are
+chosen, on what is said of documents that were not seen. Passages of the part `test` never come
+here.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,11 +12,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.model_selection import GroupKFold
 
+from classify.embed import Vectors
 from classify.further_model import FacetModel, FurtherModel
 from classify.further_signals import SIGNALS, TERM_SIGNALS, Features, FurtherReader
+from classify.heads import Head, Scores
 from classify.model import ConceptModel
 from classify.threshold import choose_thresholds, f_score
 from corpus.records import DOUBT
@@ -24,6 +28,7 @@ Truth = NDArray[np.bool_]
 
 _FOLDS = 5
 _STRENGTH = 1.0
+_PENALTY = 1.0
 _FEWEST_POSITIVES = 20
 _WORTH = 0.01
 """What more signals must add to F before they are weighed at all."""
@@ -58,7 +63,9 @@ def fit_further(
     """
     facets: dict[str, FacetModel] = {}
     concepts: dict[str, ConceptModel] = {}
-    for facet in reader.taxonomy.facets:
+    heads: list[Head] = []
+    for facet, columns in reader.taxonomy.facet_columns:
+        sentences = [reader.sentences[column] for column in columns]
         rows = [
             row for row, one in enumerate(passages) if one.facet == facet.id and not one.is_test
         ]
@@ -68,16 +75,20 @@ def fit_further(
             facets[facet.id] = _BY_HAND
             by_hand = ConceptModel(_INTERCEPT_BY_HAND, _THRESHOLD_BY_HAND)
             concepts |= dict.fromkeys(facet.concept_ids, by_hand)
+            heads.append(_silent_head(sentences))
             continue
-        columns = dict(reader.taxonomy.facet_columns)[facet]
-        features = reader.find([one.text for one in some]).features[:, columns]
+        groups = [one.group for one in some]
+        found = reader.find([one.text for one in some])
+        held_out = np.zeros((len(rows), len(reader.taxonomy.concepts)), dtype=np.float32)
+        held_out[:, columns] = _held_out_scores(found.vectors, truth, groups, sentences)
         data = _Data(
-            features,
+            reader.with_taught(found.features, held_out)[:, columns],
             truth,
             _applicable(some, facet, parents),
             parent_shares(facet, {key: shares[rows] for key, shares in parents.items()}, len(rows)),
-            [one.group for one in some],
+            groups,
         )
+        heads.append(_fit_head(found.vectors, truth, sentences))
         fitted, thresholds = _fit_facet(data)
         facets[facet.id] = FacetModel(fitted.signals, fitted.weights, taught=True)
         for concept, intercept, threshold in zip(
@@ -85,7 +96,12 @@ def fit_further(
         ):
             concepts[concept] = ConceptModel(intercept, float(threshold))
     return FurtherModel(
-        reader.taxonomy.version, reader.embedder.embedder_id, trained_on, facets, concepts
+        reader.taxonomy.version,
+        reader.embedder.embedder_id,
+        trained_on,
+        facets,
+        concepts,
+        _joined(heads, reader.embedder.dimensions),
     )
 
 
@@ -127,6 +143,43 @@ def parent_shares(
             above = parents[concept.domain]
             shares[:, column] = np.where(above >= DOUBT[0], above, 0.0)
     return shares
+
+
+def _fit_head(vectors: Vectors, truth: Truth, sentences: Sequence[Vectors]) -> Head:
+    """Ridge regression on passages and own sentences; its scores run from about 0 to 1."""
+    own = np.repeat(np.eye(len(sentences)), [len(one) for one in sentences], axis=0)
+    model = Ridge(alpha=_PENALTY, solver="cholesky")
+    model.fit(
+        np.concatenate([vectors, *sentences]).astype(np.float64),
+        np.concatenate([truth.astype(np.float64), own]),
+    )
+    weights = model.coef_.reshape(len(sentences), -1).T
+    intercepts = np.broadcast_to(model.intercept_, len(sentences))
+    return Head(weights.astype(np.float16), intercepts.astype(np.float16))
+
+
+def _silent_head(sentences: Sequence[Vectors]) -> Head:
+    """A head that says nothing."""
+    width = sentences[0].shape[1]
+    return Head(np.zeros((width, len(sentences)), np.float16), np.zeros(len(sentences), np.float16))
+
+
+def _joined(heads: Sequence[Head], width: int) -> Head:
+    """The heads of all facets side by side."""
+    return Head(
+        np.concatenate([np.zeros((width, 0), np.float16), *(one.weights for one in heads)], axis=1),
+        np.concatenate([np.zeros(0, np.float16), *(one.intercepts for one in heads)]),
+    )
+
+
+def _held_out_scores(
+    vectors: Vectors, truth: Truth, groups: Sequence[str], sentences: Sequence[Vectors]
+) -> Scores:
+    """What heads say of passages of documents that they did not see."""
+    found = np.zeros(truth.shape, dtype=np.float32)
+    for rows, others in GroupKFold(_FOLDS).split(groups, groups=groups):
+        found[others] = _fit_head(vectors[rows], truth[rows], sentences).scores(vectors[others])
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,15 +92,14 @@ def parents_in(
     Passages of facets without rode draden have 0.
     """
     main, embedder = shipped_taxonomy(), open_embedder()
-    domains = {facet.id: {one.id for one in facet.domains} for facet in further.facets}
-    nested = {facet for facet, some in domains.items() if some & set(main.concept_ids)}
-    rows = [row for row, one in enumerate(passages) if one.facet in nested]
+    nested = [facet for facet in further.facets if facet.is_nested]
+    rows = [row for row, one in enumerate(passages) if one.facet in {facet.id for facet in nested}]
     if not rows:
         return {}
     tagger = Tagger(WordingReader(main), model_for(main, embedder))
     texts = [passages[row].text for row in rows]
     tags = tagger.tag([str(row) for row in rows], texts, embedder.encode_passages(texts))
-    wanted = sorted(set.union(*(domains[facet] for facet in nested)))
+    wanted = sorted({domain.id for facet in nested for domain in facet.domains})
     parents = {}
     for concept, shares in parents_of(tags, wanted).items():
         parents[concept] = np.zeros(len(passages))
@@ -138,7 +137,9 @@ def tag_further(
         if store.count_tags(ids, further.tagger_id) < len(ids):
             main = store.tags(ids, tagger_id)
             texts = [passage.text for passage in passages]
-            tags = further.tag(ids, texts, [main[key] for key in ids])
+            vectors = store.vectors(ids, further.embedder_id)
+            known = np.stack([vectors[key] for key in ids]) if len(vectors) == len(ids) else None
+            tags = further.tag(ids, texts, [main[key] for key in ids], known)
             store.save_tags(further.tagger_id, tags)
             count += len(ids)
         reporter.advance()

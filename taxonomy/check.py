@@ -120,11 +120,10 @@ def _shared_terms(facet: Facet) -> Iterator[TaxonomyFinding]:
     Kinds of intervention are told apart by their rode draad first: these may share terms.
     """
     owners: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    is_nested = all(one.domain and one.id.startswith(f"{one.domain}.") for one in facet.concepts)
     for concept in facet.concepts:
         for role, terms in (("core", concept.core_terms), ("supporting", concept.supporting_terms)):
             yield from _repeated(concept, role, terms)
-            above = concept.domain if is_nested else None
+            above = concept.domain if facet.is_nested else None
             for term in terms:
                 owners[above or "", _normal(term)][concept.id] = role
     for (_, term), roles in owners.items():
