@@ -15,6 +15,11 @@ FEWEST = 3
 """With fewer documents or deals nothing can be said of "most", "often" or "regularly"."""
 
 
+ENOUGH_TO_REFUTE = 20
+"""Deals or documents from which the lack of an example says something: the report itself had some
+40 covenants and 30 evaluations."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What came of a query: a verdict, the numbers in a Dutch sentence, and what they rest on."""
@@ -32,6 +37,15 @@ def judged(holds: bool, found: str, basis: Iterable[Pointer] = ()) -> Finding:
 def untestable(found: str) -> Finding:
     """A finding on a corpus that cannot tell, and why."""
     return Finding(Verdict.NOT_TESTABLE, found)
+
+
+def at_least(
+    least: int, count: int, total: int, found: str, basis: Iterable[Pointer] = ()
+) -> Finding:
+    """A finding on "there are examples": a small corpus can show them, but not refute them."""
+    if count < least and total < ENOUGH_TO_REFUTE:
+        return untestable(f"{found} Zo weinig documenten weerleggen de uitspraak niet.")
+    return judged(count >= least, found, basis)
 
 
 def listed(value: str) -> tuple[str, ...]:
@@ -75,6 +89,15 @@ def documents_of(passages: Iterable[AnalysedPassage]) -> tuple[str, ...]:
 def has_plans(material: Material) -> list[str]:
     """Deals of which a covenant gave text, in register order."""
     return [row.deal.deal_id for row in material.rows if row.bron is Bron.PLAN and row.has_text]
+
+
+NOT_KNOWN = "Deze run kent dit deel van de taxonomie niet."
+
+
+def is_unknown(material: Material, *concepts: str) -> bool:
+    """Whether a run did not look for one of these concepts: an older run has no further facets."""
+    further = material.further.concept_ids if material.record.get("verdere_tagger") else ()
+    return not {*material.taxonomy.concept_ids, *further}.issuperset(concepts)
 
 
 def of(count: int, total: int, things: str) -> str:

@@ -5,10 +5,13 @@ from collections.abc import Callable, Mapping
 from corpus.records import Bron
 from report.claim_queries.finding import (
     FEWEST,
+    NOT_KNOWN,
     Arguments,
     Finding,
+    at_least,
     best_of_each,
     documents_of,
+    is_unknown,
     judged,
     labelled,
     listed,
@@ -19,35 +22,29 @@ from report.claim_queries.finding import (
 from report.material import Material
 from report.quotes import Pointer, pointer_to
 
-
-def _unknown(material: Material, *concepts: str) -> bool:
-    known = {*material.taxonomy.concept_ids, *material.further.concept_ids}
-    return not known.issuperset(concepts)
-
-
-_NOT_KNOWN = "Deze run kent dit deel van de taxonomie niet."
 _NO_REPORTS = "Er zijn te weinig rapportages met tekst over een deal."
 
 
 def _documents_with(material: Material, asked: Arguments) -> Finding:
     """Documents with a label: at least so many, or at least this share."""
     concept = asked["concept"]
-    if _unknown(material, concept):
-        return untestable(_NOT_KNOWN)
+    if is_unknown(material, concept):
+        return untestable(NOT_KNOWN)
     passages = of_bron(material, asked.get("bron", ""))
     documents = documents_of(passages)
     if len(documents) < FEWEST:
         return untestable(_NO_REPORTS)
     best = best_of_each(passages, concept, by_document=True)
-    least = float(asked.get("least", 0)) or float(asked["share"]) * len(documents)
     found = of(len(best), len(documents), "rapportages met zo'n passage.")
-    return judged(len(best) >= least, found, best.values())
+    if "least" in asked:
+        return at_least(int(asked["least"]), len(best), len(documents), found, best.values())
+    return judged(len(best) >= float(asked["share"]) * len(documents), found, best.values())
 
 
 def _reports_without(material: Material, asked: Arguments) -> Finding:
     concepts = listed(asked["concepts"])
-    if _unknown(material, *concepts):
-        return untestable(_NOT_KNOWN)
+    if is_unknown(material, *concepts):
+        return untestable(NOT_KNOWN)
     passages = of_bron(material, Bron.RAPPORTAGE)
     documents = documents_of(passages)
     if len(documents) < FEWEST:
@@ -63,8 +60,8 @@ def _reports_without(material: Material, asked: Arguments) -> Finding:
 
 def _rises_with_year(material: Material, asked: Arguments) -> Finding:
     concepts = listed(asked["concepts"])
-    if _unknown(material, *concepts):
-        return untestable(_NOT_KNOWN)
+    if is_unknown(material, *concepts):
+        return untestable(NOT_KNOWN)
     passages = of_bron(material, Bron.RAPPORTAGE)
     years = {one.source.name: one.source.year for one in passages}
     middle = sorted(years.values())[len(years) // 2] if years else 0
@@ -87,8 +84,8 @@ def _rises_with_year(material: Material, asked: Arguments) -> Finding:
 
 def _mixed_polarity(material: Material, asked: Arguments) -> Finding:
     concept = asked["concept"]
-    if _unknown(material, concept):
-        return untestable(_NOT_KNOWN)
+    if is_unknown(material, concept):
+        return untestable(NOT_KNOWN)
     found = labelled(of_bron(material, Bron.RAPPORTAGE), concept)
     if not found:
         return untestable("Geen rapportage noemt deze factor.")
@@ -105,8 +102,8 @@ def _mixed_polarity(material: Material, asked: Arguments) -> Finding:
 
 def _together(material: Material, asked: Arguments) -> Finding:
     first, second = listed(asked["concepts"])
-    if _unknown(material, first, second):
-        return untestable(_NOT_KNOWN)
+    if is_unknown(material, first, second):
+        return untestable(NOT_KNOWN)
     both = [one for one in labelled(material.counted, second) if first in one.all_labels]
     if not labelled(material.counted, second):
         return untestable("Geen passage over een deal noemt het programma.")
@@ -119,8 +116,8 @@ def _together(material: Material, asked: Arguments) -> Finding:
 
 def _informal_more(material: Material, asked: Arguments) -> Finding:
     informal, formal = listed(asked["informal"]), listed(asked["formal"])
-    if _unknown(material, *informal, *formal):
-        return untestable(_NOT_KNOWN)
+    if is_unknown(material, *informal, *formal):
+        return untestable(NOT_KNOWN)
     passages = of_bron(material, Bron.RAPPORTAGE)
     documents = documents_of(passages)
     if len(documents) < FEWEST:
@@ -144,8 +141,8 @@ def _documents_of_any(material: Material, concepts: tuple[str, ...]) -> dict[str
 
 def _none_found(material: Material, asked: Arguments) -> Finding:
     concept = asked["concept"]
-    if _unknown(material, concept):
-        return untestable(_NOT_KNOWN)
+    if is_unknown(material, concept):
+        return untestable(NOT_KNOWN)
     if not of_bron(material, Bron.RAPPORTAGE):
         return untestable(_NO_REPORTS)
     found = labelled(of_bron(material, Bron.RAPPORTAGE), concept)

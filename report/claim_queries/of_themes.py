@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from corpus.records import Bron
 from report.claim_queries.finding import (
     FEWEST,
+    NOT_KNOWN,
     Arguments,
     Finding,
+    at_least,
     best_of_each,
     documents_of,
     has_plans,
+    is_unknown,
     judged,
     labelled,
     listed,
@@ -47,8 +50,9 @@ def _theme_in_plans(material: Material, asked: Arguments) -> Finding:
     deals = {cell.row.deal.deal_id for cell in _plan_cells(material, concept)}
     best = best_of_each(of_bron(material, Bron.PLAN), concept)
     basis = [pointer for deal, pointer in best.items() if deal in deals]
-    found = of(len(deals), len(has_plans(material)), "convenanten met deze rode draad.")
-    return judged(len(deals) >= int(asked["least"]), found, basis)
+    plans = len(has_plans(material))
+    found = of(len(deals), plans, "convenanten met deze rode draad.")
+    return at_least(int(asked["least"]), len(deals), plans, found, basis)
 
 
 def _themes_by_plan(material: Material) -> dict[str, set[str]]:
@@ -161,20 +165,18 @@ def _interventions_combine(material: Material, asked: Arguments) -> Finding:
 def _deals_with(material: Material, asked: Arguments) -> Finding:
     """Deals with a label: at least so many, or at least this share of all deals with text."""
     concept = asked["concept"]
-    if concept not in material.further.concept_ids:
-        return untestable("Deze run kent dit deel van de taxonomie niet.")
+    if is_unknown(material, concept):
+        return untestable(NOT_KNOWN)
     deals = dict.fromkeys(one.deal for one in material.counted)
     if not deals:
         return untestable("Er is geen tekst over een deal.")
     best = best_of_each(material.counted, concept)
-    if "least" in asked:
-        holds = len(best) >= int(asked["least"])
-    elif len(deals) < FEWEST:
-        return untestable(f"Tekst over {len(deals)} deals; dat is te weinig.")
-    else:
-        holds = len(best) >= float(asked["share"]) * len(deals)
     found = of(len(best), len(deals), "deals met zo'n passage.")
-    return judged(holds, found, best.values())
+    if "least" in asked:
+        return at_least(int(asked["least"]), len(best), len(deals), found, best.values())
+    if len(deals) < FEWEST:
+        return untestable(f"Tekst over {len(deals)} deals; dat is te weinig.")
+    return judged(len(best) >= float(asked["share"]) * len(deals), found, best.values())
 
 
 def _named_with(material: Material, asked: Arguments) -> Finding:
@@ -190,6 +192,8 @@ def _named_with(material: Material, asked: Arguments) -> Finding:
     documents = ", ".join(documents_of(own))
     basis = [pointer_to(one, concept) for concept in wanted for one in labelled(own, concept)]
     found = f"{len(own)} passages noemen de naam en hebben een label ({documents}). {told}."
+    if len(own) < FEWEST and not all(counts.values()):
+        return untestable(f"{found} Dat is te weinig om de uitspraak te weerleggen.")
     return judged(all(counts.values()), found, basis)
 
 
