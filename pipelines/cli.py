@@ -16,6 +16,7 @@ import typer
 from pipelines.claims_command import claims
 from pipelines.further_commands import evaluate_further
 from pipelines.problems import UserProblem, code_of, sentence_of
+from pipelines.report_commands import report
 from pipelines.run_commands import diff, verify
 from pipelines.search_commands import comparable, search
 from pipelines.serve_command import serve
@@ -245,6 +246,7 @@ app.command()(comparable)
 app.command()(serve)
 app.command()(diff)
 app.command()(verify)
+app.command()(report)
 app.command()(claims)
 app.command()(evaluate_further)
 app.add_typer(taxonomy_app, name="taxonomy")
