@@ -14,6 +14,7 @@ from corpus.interventions import Intervention
 from corpus.money import DealAmount
 from corpus.parties import Party
 from corpus.records import LANDELIJK, Deal, Evaluation, Ministry
+from report.boilerplate import SharedTexts, shared_texts
 from report.theme_matrix import Cell, Row, cells_of, rows_of
 from taxonomy.concept import Taxonomy
 
@@ -48,9 +49,14 @@ class Material:
         return tuple(one for one in self.analysis.passages if one.counts and one.deal != LANDELIJK)
 
     @cached_property
+    def shared(self) -> SharedTexts:
+        """Texts that documents share; those of deals of different regions count in no cell."""
+        return shared_texts(self.analysis.passages, self.deals)
+
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Deals with their plan or report."""
-        return tuple(rows_of(self.analysis, self.deals))
+        return tuple(rows_of(self.analysis, self.deals, shared=self.shared))
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:

@@ -25,12 +25,20 @@ from report.sheet_style import (
     storable,
 )
 from report.tables import CELL_COLUMNS, DOCUMENT_COLUMNS, MATRIX_COLUMNS, Column
-from report.theme_matrix import NO_TEXT
+from report.theme_matrix import NO_TEXT, UNCERTAIN
 
 _WIDTHS = {
     "deal_id": 26,
     "deal": 34,
     "citaat": 90,
+    "citaat_2": 60,
+    "citaat_3": 60,
+    "link_2": 44,
+    "link_3": 44,
+    "standaardtekst": 17,
+    "sterkte_laag": 15,
+    "sterkte_hoog": 15,
+    "nagekeken": 14,
     "document": 38,
     "label": 36,
     "link": 44,
@@ -53,12 +61,28 @@ _WIDTHS = {
     "verwijderde_regels": 20,
 }
 _CENTERED = ("tranche", "leeskwaliteit")
-_WRAPPED = ("citaat", "reden", "waarom", "rode_draden", "bedragen", "bronvermelding")
-_FORMATS = {"sterkte": "0.0%", "kans": "0.00", "hoogste_kans": "0.00"}
+_WRAPPED = (
+    "citaat",
+    "citaat_2",
+    "citaat_3",
+    "reden",
+    "waarom",
+    "rode_draden",
+    "bedragen",
+    "bronvermelding",
+)
+_LINKS = ("document", "link", "link_2", "link_3")
+_FORMATS = dict.fromkeys(("sterkte", "sterkte_laag", "sterkte_hoog"), "0.0%") | dict.fromkeys(
+    ("kans", "hoogste_kans", "zekerheid"), "0.00"
+)
 _NUMBERS = {
     "nummer",
     "tranche",
     "sterkte",
+    "sterkte_laag",
+    "sterkte_hoog",
+    "zekerheid",
+    "standaardtekst",
     "passages",
     "woorden",
     "kans",
@@ -138,6 +162,8 @@ def _shade(cell: SheetCell | MergedCell, value: str) -> None:
     cell.alignment = Alignment(horizontal="center")
     if value == "1":
         cell.fill = PRESENT_FILL
+    elif value == UNCERTAIN:
+        cell.font = SILENT_FONT
     elif value == NO_TEXT:
         cell.fill = SILENT_FILL
         cell.font = SILENT_FONT
@@ -158,7 +184,7 @@ def _plain_sheet(
             wrapped = name in _WRAPPED
             cell.alignment = Alignment(horizontal=centered, wrap_text=wrapped, vertical="top")
             cell.number_format = _FORMATS.get(name, "General")
-            if name in ("link", "document") and row[name]:
+            if name in _LINKS and row[name]:
                 _link(cell, row, name, links)
         sheet.row_dimensions[place].height = _row_height(row)
     for number, name in enumerate(columns, start=1):
@@ -177,9 +203,11 @@ def _row_height(row: Mapping[str, str]) -> float:
 def _link(
     cell: SheetCell | MergedCell, row: Mapping[str, str], name: str, links: Mapping[str, str]
 ) -> None:
-    address = links.get(row["document"])
+    document, _, page = row[name].rpartition("#")
+    if name in ("document", "link"):
+        document, page = row["document"], page if name == "link" else ""
+    address = links.get(document)
     if address:
-        page = row["link"].rpartition("#")[2] if name == "link" else ""
         cell.hyperlink = f"{address}#{page}" if page else address
         cell.font = LINK_FONT
 
@@ -242,4 +270,3 @@ def _explain_columns(
         for cell in row:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     _finish(sheet, "A2")
-
