@@ -74,6 +74,8 @@ def _rises_with_year(material: Material, asked: Arguments) -> Finding:
         for concept in concepts
         for name, pointer in best_of_each(passages, concept, by_document=True).items()
     }
+    if not best:
+        return untestable(f"Geen van de {len(years)} rapportages heeft zo'n passage.")
     before, after = (sum(name in best for name in names) for names in (early, late))
     found = (
         f"Voor {middle}: {of(before, len(early), 'rapportages')}; "
@@ -123,6 +125,8 @@ def _informal_more(material: Material, asked: Arguments) -> Finding:
     if len(documents) < FEWEST:
         return untestable(_NO_REPORTS)
     best = [_documents_of_any(material, concepts) for concepts in (informal, formal)]
+    if not any(best):
+        return untestable(f"Geen van de {len(documents)} rapportages heeft zo'n passage.")
     found = (
         f"Informeel: {of(len(best[0]), len(documents), 'rapportages')}; "
         f"formeel: {of(len(best[1]), len(documents), 'rapportages')}."
