@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from corpus import registry
+from pipelines.deal_amounts import deal_amounts_of
 from pipelines.embedders import open_embedder
 from pipelines.kept_search import kept_of
 from pipelines.parties import parties_of
@@ -34,7 +35,7 @@ def open_material(workspace: Workspace, run: Path | None = None) -> Material:
         ministries=tuple(registry.ministries()),
         interventions=interventions,
         parties=parties_of(analysis),
-        amounts=(),
+        amounts=deal_amounts_of(analysis, registry.deal_by_id()),
         record=record,
         embedder=embedder,
         vectors=vectors,
