@@ -20,11 +20,12 @@ _ABOUT_MONEY = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_ROW = re.compile(
-    r"[^:;]*:\s*(?:(?:eind|sub)?totaal|totalen|som|regio ?deal|gehele deal)\b(?! per)",
-    re.IGNORECASE,
+    r"[^:;]*:\s*(?:(?:eind)?totaal|totalen|som|regio ?deal|gehele deal)\b(?! per)", re.IGNORECASE
 )
+_DEAL_ROW = re.compile(r"\s*(?:regio ?deals?|deals?|naam|regio|gebied)\b[^:;]*:", re.IGNORECASE)
 _STATE_GIVES = re.compile(
-    r"(?<!van de )(?<!van een )(?:rijksbijdrage|bijdrage van het rijk|specifieke uitkering|bijdrage uit de regio ?envelop)"
+    r"(?<!van de )(?<!van een )(?:rijksbijdrage|bijdrage van het rijk|specifieke uitkering"
+    r"|bijdrage uit de regio ?envelop)"
     r"\s+(?:van|bedraagt|is|beloopt|betreft|:)\s*(?:[\w’']+\s){0,3}$"
     r"|\b(?:het rijk|de (?:minister|staatssecretaris) (?:van|voor)\s[^.;€]{2,60}?)\s"
     r"(?:stelt|verstrekt|draagt|levert|investeert|legt)\b[^.;€]{0,90}$",
