@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from report.intervals import LEVELS, SEED, percentile_bounds, resampled
 from report.texts import Places, Texts
-from report.theme_matrix import CERTAIN_ENOUGH
+from report.theme_matrix import FOUND
 from taxonomy.concept import Facet
 
 Floats = NDArray[np.float64]
@@ -24,8 +24,6 @@ DRAWS = 300
 COMMON_WORDS = 1000
 """Words on which deals are compared: some three pages. The same for every corpus, so that a deal
 does not become broader or narrower because another was added; a shorter text gets no rank."""
-_NEEDED = -math.log(1 - CERTAIN_ENOUGH)
-"""What -log(1 - probability) must add up to before a theme is there: the rule of the matrix."""
 LEAST_DEALS = 8
 """With fewer deals a correlation is not worth printing."""
 
@@ -34,18 +32,21 @@ LEAST_DEALS = 8
 class Breadth:
     """How broad one plan or report is.
 
-    `band` is how many themes as many words from all deals together would show, in 95 of 100 draws;
-    None when there is no other deal. `evenness` (0-1) is the normalised entropy of words over
-    themes. `at_equal_text` is the mean number of themes in COMMON_WORDS words, and `rank` its rank
-    (1 is the broadest) with an interval; None for a shorter text.
+    `themes` and `domains` are those of the matrix. `expected` adds up the chances of all themes:
+    the number to be expected in the text. `band` is what as many words, drawn from all deals
+    together, would give in 95 of 100 draws; None when there is no other deal. `evenness` (0-1) is
+    the normalised entropy of words over themes. `at_equal_text` is the mean of `expected` in
+    COMMON_WORDS words, and `rank` its rank (1 is the broadest) with an interval; None for a shorter
+    text.
     """
 
     row: int
     words: int
     themes: int
     domains: int
+    expected: float
     evenness: float | None
-    band: tuple[int, int] | None
+    band: tuple[float, float] | None
     at_equal_text: float | None
     rank: float | None
     rank_bounds: tuple[float, float] | None
@@ -56,7 +57,7 @@ class Breadth:
         if self.band is None:
             return ""
         low, high = self.band
-        return "smaller" if self.themes < low else "breder" if self.themes > high else "binnen"
+        return "smaller" if self.expected < low else "breder" if self.expected > high else "binnen"
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,12 @@ class Spread:
     def distinct(self) -> Places:
         """One of the passages that say the same in a deal; short ones first, so that the order in
         which passages came does not matter."""
-        kept: dict[tuple[int, str], int] = {}
+        kept: dict[tuple[int, int | str], int] = {}
         for place in np.argsort(self.texts.order):
-            words = " ".join(self.texts.passages[place].passage.text.casefold().split())
-            kept.setdefault((int(self.texts.deal_at[place]), words), int(place))
+            passage, row = self.texts.passages[place].passage, int(self.texts.deal_at[place])
+            shared = self.texts.rows[row].shared.text_of.get(passage.passage_id)
+            text = " ".join(passage.text.split()).casefold() if shared is None else shared
+            kept.setdefault((row, text), int(place))
         return np.array(list(kept.values()), dtype=np.intp)
 
     @cached_property
@@ -97,14 +100,12 @@ class Spread:
         kept: Floats = (-np.log1p(-sure) * marks)[self.distinct]
         return kept
 
-    def themes(self, weights: Floats) -> NDArray[np.bool_]:
-        """Which themes are there, by sums of weights."""
-        return weights >= _NEEDED - 1e-9
 
-    def domains(self, themes: NDArray[np.bool_]) -> int:
-        """How many domains some themes belong to."""
-        concepts = self.facet.concepts
-        return len({one.domain for one, has in zip(concepts, themes, strict=True) if has})
+def _expected(weights: Floats) -> Floats:
+    """How many themes are to be expected, by sums of weights: the chances that at least one of
+    the passages deserves each theme, added up."""
+    expected: Floats = -np.expm1(-weights).sum(axis=-1)
+    return expected
 
 
 def breadths(texts: Texts, facet: Facet) -> list[Breadth]:
@@ -124,16 +125,18 @@ def breadths(texts: Texts, facet: Facet) -> list[Breadth]:
     found = []
     for row in range(len(texts.rows)):
         own = spread.deal_at == row
-        themes = spread.themes(spread.weights[own].sum(axis=0))
+        cells = [texts.cells[texts.rows[row].deal.deal_id, one.id] for one in facet.concepts]
+        themes = [cell.concept for cell in cells if cell.value == FOUND]
         place = ranked.get(row)
         found.append(
             Breadth(
                 row=row,
                 words=int(totals[row]),
-                themes=int(themes.sum()),
-                domains=spread.domains(themes),
+                themes=len(themes),
+                domains=len({concept.domain for concept in themes}),
+                expected=round(float(_expected(spread.weights[own].sum(axis=0))), 2),
                 evenness=_evenness((spread.weights[own] > 0).T @ spread.words[own]),
-                band=None if bands is None else (int(bands[0][row]), int(bands[1][row])),
+                band=None if bands is None else _rounded(bands[0][row], bands[1][row], 2),
                 at_equal_text=None if place is None else round(float(means[place]), 2),
                 rank=None if place is None else float(order[place]),
                 rank_bounds=None if place is None else _rounded(low[place], high[place]),
@@ -142,8 +145,8 @@ def breadths(texts: Texts, facet: Facet) -> list[Breadth]:
     return found
 
 
-def _rounded(low: float, high: float) -> tuple[float, float]:
-    return round(float(low), 1), round(float(high), 1)
+def _rounded(low: float, high: float, decimals: int = 1) -> tuple[float, float]:
+    return round(float(low), decimals), round(float(high), decimals)
 
 
 def _evenness(words: Floats) -> float | None:
@@ -156,7 +159,7 @@ def _evenness(words: Floats) -> float | None:
 
 
 def _bands(spread: Spread, totals: Floats) -> tuple[Floats, Floats] | None:
-    """How many themes a random text of the length of each deal shows: bounds a deal."""
+    """How many themes to expect in a random text of the length of each deal: bounds a deal."""
     if len(totals) < 2:
         return None
     generator = np.random.default_rng(SEED)
@@ -166,9 +169,9 @@ def _bands(spread: Spread, totals: Floats) -> tuple[Floats, Floats] | None:
         reached = np.cumsum(spread.words[order])
         ends = np.searchsorted(reached, totals * (1 - 1e-9))
         sums = np.cumsum(spread.weights[order[: ends.max() + 1]], axis=0)
-        counts[draw] = spread.themes(sums[ends]).sum(axis=1)
+        counts[draw] = _expected(sums[ends])
     low, high = np.percentile(counts, LEVELS, axis=0)
-    return np.floor(low), np.ceil(high)
+    return low, high
 
 
 def _at_equal_text(spread: Spread, totals: Floats) -> Floats:
@@ -183,7 +186,7 @@ def _at_equal_text(spread: Spread, totals: Floats) -> Floats:
         order = order[:, : ends.max() + 1]
         taken = np.arange(order.shape[1]) <= ends[:, None]
         sums = (spread.weights[order] * taken[:, :, None]).sum(axis=1)
-        counts[:, column] = spread.themes(sums).sum(axis=1)
+        counts[:, column] = _expected(sums)
     return counts
 
 

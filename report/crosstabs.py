@@ -4,7 +4,7 @@ A passage counts in a cell when it carries both. A deal counts when it has such 
 both according to the matrix, so that one doubtful label fills no cell. Plans and reports apart.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -171,7 +171,7 @@ def _columns(rows: Dimension, columns: Dimension) -> tuple[ResultColumn, ...]:
 
 
 def crosstab_table(
-    texts: tuple[Texts, ...],
+    texts: Sequence[Texts],
     rows: Dimension,
     columns: Dimension,
     *,
@@ -179,8 +179,7 @@ def crosstab_table(
     title: str = "",
     sheet: str = "",
 ) -> ResultTable:
-    """One row a cell, for plans and for reports. Rows and columns that nowhere occur are left
-    out."""
+    """One row a cell, for each of the texts. Rows and columns that nowhere occur are left out."""
     called = f"{rows.title} naar {columns.title}".capitalize()
     return ResultTable(
         name=name or f"kruistabel_{rows.name}_{columns.name}",

@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 
 from corpus.analysed import AnalysedPassage
 from corpus.records import Bron
+from report.cell_intervals import CERTAIN_ENOUGH, UNLIKELY, chances
 from report.material import Material
 from report.quotes import Pointer, pointer_to, quote_at
-from report.theme_matrix import CERTAIN_ENOUGH, Cell, Row, chance_of_one
+from report.theme_matrix import ABSENT, FOUND, Cell, Row, texts_of
 
 Bools = NDArray[np.bool_]
 Places = NDArray[np.intp]
 
 BRONNEN = (Bron.PLAN, Bron.RAPPORTAGE)
-PRESENT, ABSENT = "1", "0"
-"""The values of a cell that say something; the others say that nothing can be said."""
+PLURAL = {Bron.PLAN: "plannen", Bron.RAPPORTAGE: "rapportages"}
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ class Texts:
 
     @cached_property
     def passages(self) -> tuple[AnalysedPassage, ...]:
-        """Substantive passages, deal by deal."""
-        return tuple(one for row in self.rows for one in row.passages)
+        """Substantive passages that are no standard text, deal by deal."""
+        return tuple(one for row in self.rows for one in row.own)
 
     @cached_property
     def deal_at(self) -> Places:
         """The number of the row that each passage belongs to."""
-        return np.repeat(np.arange(len(self.rows)), [len(row.passages) for row in self.rows])
+        return np.repeat(np.arange(len(self.rows)), [len(row.own) for row in self.rows])
 
     @cached_property
     def document_ids(self) -> tuple[str, ...]:
@@ -102,23 +102,24 @@ class Texts:
     def present(self, concepts: Sequence[str]) -> tuple[Bools, Bools]:
         """Which deals have which concept, and of which that can be said: twice deals x concepts.
 
-        The matrix decides for rode draden and instruments; for the other facets the same rule does:
-        likely enough that one of the labelled passages deserves it.
+        The matrix decides for rode draden and instruments; its rule for the other facets.
         """
         present = np.zeros((len(self.rows), len(concepts)), dtype=bool)
-        known = np.ones_like(present)
-        for column, concept in enumerate(concepts):
-            labelled = self.with_label(concept)
-            for place, row in enumerate(self.rows):
-                cell = self.cells.get((row.deal.deal_id, concept))
+        known = np.zeros_like(present)
+        for place, row in enumerate(self.rows):
+            cells = [self.cells.get((row.deal.deal_id, concept)) for concept in concepts]
+            others = [number for number, cell in enumerate(cells) if cell is None]
+            for number, cell in enumerate(cells):
                 if cell is not None:
-                    present[place, column] = cell.value == PRESENT
-                    known[place, column] = cell.value in (PRESENT, ABSENT)
-            if not any((row.deal.deal_id, concept) in self.cells for row in self.rows):
-                for deal in np.unique(self.deal_at[labelled]):
-                    own = labelled[self.deal_at[labelled] == deal]
-                    chances = [self.passages[one].probability_of(concept) for one in own]
-                    present[deal, column] = chance_of_one(chances) >= CERTAIN_ENOUGH
+                    present[place, number] = cell.value == FOUND
+                    known[place, number] = cell.value in (FOUND, ABSENT)
+            if others:
+                ids = [concepts[number] for number in others]
+                measured = texts_of(row, ids)
+                likely = chances(measured)
+                found = (likely >= CERTAIN_ENOUGH) & (measured.labelled.sum(axis=0) > 0)
+                present[place, others] = found
+                known[place, others] = found | (likely < UNLIKELY)
         return present, known
 
     def probabilities(self, concept: str) -> NDArray[np.float64]:
@@ -130,12 +131,17 @@ class Texts:
 
     def best_first(self, places: Places, *groups: Sequence[str]) -> Places:
         """Passages by how likely it is that they deserve one concept of each group."""
-        likely = np.ones(len(places))
+        likely, shown = np.ones(len(places)), np.zeros(len(places))
         for concepts in groups:
             if concepts:
                 shares = [self.probabilities(concept)[places] for concept in concepts]
                 likely *= np.max(shares, axis=0)
-        return places[np.lexsort((self.order[places], -likely))]
+                shown += [self._evidence(place, concepts) for place in places]
+        return places[np.lexsort((self.order[places], -shown, -likely))]
+
+    def _evidence(self, place: int, concepts: Sequence[str]) -> int:
+        one = self.passages[place]
+        return sum(len(one.evidence_of(concept)) for concept in concepts)
 
     def pointers(self, places: Iterable[int], concepts: Sequence[str]) -> tuple[Pointer, ...]:
         """The best sentence of each passage, for whichever of the concepts it shows best."""
@@ -164,7 +170,7 @@ class Texts:
         return f"“{quote.text}” ({deal}, {quote.document}, p. {quote.page})"
 
 
-def texts_of(material: Material) -> tuple[Texts, ...]:
+def texts_in(material: Material) -> tuple[Texts, ...]:
     """The texts of plans and those of reports."""
     cells: dict[Bron, dict[tuple[str, str], Cell]] = {bron: {} for bron in BRONNEN}
     for cell in material.cells:
@@ -175,3 +181,10 @@ def texts_of(material: Material) -> tuple[Texts, ...]:
         for bron in BRONNEN
     }
     return tuple(Texts(bron, rows[bron], cells[bron]) for bron in BRONNEN)
+
+
+def was_sought(material: Material, concept: str) -> bool:
+    """Whether passages were tagged with a concept of a further facet: else its absence says
+    nothing."""
+    known = concept in material.further.concept_ids
+    return known and any(one.further is not None for one in material.analysis.passages)

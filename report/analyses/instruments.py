@@ -1,0 +1,419 @@
+"""Analysis 3: which instruments are used, for which rode draden, and in which combinations."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.interventions import Intervention
+from corpus.names import normalise
+from corpus.records import LANDELIJK, Bron
+from report.co_occurrence import co_occurrence_table
+from report.columns import BRON, DEAL, DEAL_ID, TRANCHE, bounds, count, share, text
+from report.crosstabs import crosstab_table
+from report.dimensions import dimensions
+from report.intervals import wilson
+from report.material import Material
+from report.quotes import Pointer
+from report.results import (
+    Check,
+    FigureSpec,
+    Form,
+    ResultRow,
+    ResultTable,
+    Section,
+    Value,
+    Verdict,
+)
+from report.texts import BRONNEN, PLURAL, Places, Texts, texts_in, was_sought
+from report.theme_matrix import ABSENT, FOUND, Row
+from taxonomy.concept import Facet
+
+FACET = "instrumenten"
+MULTIPLIER = "M1"
+_SOURCE = "Rebel, Rode Draden in Regio Deals (2024), paragraaf 2.4"
+_UNNAMED = "landelijk, geen deal"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCase:
+    """A case whose instruments are known: words that name it, and what it must have.
+
+    Of each set in `expected` at least one instrument must be found.
+    """
+
+    name: str
+    pattern: str
+    expected: tuple[frozenset[str], ...]
+    why: str
+
+
+_SCHEME = frozenset({"I1", "I2", "I3"})
+KNOWN_CASES = (
+    KnownCase(
+        "Twents Fonds voor Vakmanschap",
+        r"twents fonds",
+        (_SCHEME,),
+        "Het geeft scholingscheques; het rapport zegt niet bij welk instrument die horen.",
+    ),
+    KnownCase(
+        "Scholingsfonds Flevoland",
+        r"scholingsfonds(?: \w+){0,2} flevoland|flevolands? scholingsfonds",
+        (_SCHEME,),
+        "Het geeft scholingscheques; het rapport zegt niet bij welk instrument die horen.",
+    ),
+    KnownCase(
+        "Stallenaanpak Noordoost-Brabant",
+        r"stallenaanpak",
+        (frozenset({"I4"}), frozenset({"I5"})),
+        "Het is een pilot waarin partijen samenwerken.",
+    ),
+    KnownCase("IKBINDR", r"ik ?bin ?dr", (frozenset({"I6"}),), "Het is een campagne."),
+)
+
+
+def section(material: Material) -> Section:
+    """Lay out the instruments, for plans and for reports."""
+    facet = material.taxonomy.facet(FACET)
+    texts = texts_in(material)
+    found = dimensions(material)
+    combined = _combinations(material, facet)
+    cases = [_case(material, facet, case) for case in KNOWN_CASES]
+    return Section(
+        number=3,
+        title="Instrumenten",
+        question="Welke instrumenten zetten deals in, voor welke rode draden en in welke "
+        "combinaties?",
+        tables=(
+            *(
+                crosstab_table(
+                    [one],
+                    found["draden"],
+                    found[FACET],
+                    name=f"draden_per_instrument_{one.bron}",
+                    title=f"Rode draden naar instrument: {PLURAL[one.bron]}",
+                    sheet=f"Draad x instrument, {one.bron}",
+                )
+                for one in texts
+            ),
+            _profiles(material, texts, facet),
+            co_occurrence_table(
+                texts,
+                facet.concepts,
+                name="instrumenten_samen",
+                title="Instrumenten die samengaan",
+                sheet="Instrumenten samen",
+            ),
+            combined,
+            _cases_table(facet, cases),
+        ),
+        checks=(_combined(combined), _multiplier(material, texts), *(one.check for one in cases)),
+        figures=tuple(
+            FigureSpec(
+                name=f"draden_per_instrument_{bron}",
+                title=f"Welk instrument staat bij welke rode draad? ({PLURAL[bron]})",
+                description="Een vak per rode draad en instrument, met het aandeel van de "
+                "passages over de rode draad waarin ook het instrument staat.",
+                form=Form.HEAT,
+                table=f"draden_per_instrument_{bron}",
+                label="rij_titel",
+                group="kolom_titel",
+                value="rijaandeel",
+            )
+            for bron in BRONNEN
+        ),
+        remarks=(
+            "De zes instrumenten kennen geen eigen soort voor vouchers. Een scholingscheque telt "
+            "als goed bij investering, subsidie of programma voor inwoners.",
+            "Een instrument in een plan is een voornemen; in een rapportage is het genoemd, niet "
+            "bewezen werkzaam.",
+        ),
+    )
+
+
+def _profiles(material: Material, texts: Sequence[Texts], facet: Facet) -> ResultTable:
+    has_multiplier = was_sought(material, MULTIPLIER)
+    return ResultTable(
+        name="instrumenten_per_deal",
+        title="Instrumenten per deal",
+        sheet="Instrumenten per deal",
+        reading=(
+            "Per deal en bron: het aandeel van de inhoudelijke tekst per instrument. Leeg is: geen "
+            "leesbare tekst, of onzeker."
+        ),
+        columns=(
+            DEAL_ID,
+            DEAL,
+            TRANCHE,
+            BRON,
+            count("instrumenten", "Instrumenten", "Aantal instrumenten met een 1 in de matrix."),
+            *(
+                share(
+                    concept.id.lower(),
+                    concept.short,
+                    f"{concept.label.nl}: aandeel van de inhoudelijke tekst; 0 als de cel in de "
+                    "matrix 0 is.",
+                )
+                for concept in facet.concepts
+            ),
+            count(
+                "private_inzet",
+                "Private inzet",
+                "Passages over geld of inzet van bedrijven die publiek geld losmaakt; leeg als "
+                "daar niet naar is gezocht.",
+            ),
+        ),
+        rows=tuple(
+            _profile(one, row, facet, has_multiplier=has_multiplier)
+            for one in texts
+            for row in material.rows
+            if row.bron is one.bron
+        ),
+    )
+
+
+def _profile(texts: Texts, row: Row, facet: Facet, *, has_multiplier: bool) -> ResultRow:
+    deal = row.deal
+    cells = {one.id: texts.cells.get((deal.deal_id, one.id)) for one in facet.concepts}
+    number = next((place for place, one in enumerate(texts.rows) if one is row), None)
+    values: dict[str, Value] = {
+        "deal_id": deal.deal_id,
+        "deal": deal.name,
+        "tranche": deal.tranche,
+        "bron": row.bron,
+        "instrumenten": None,
+        "private_inzet": None,
+    }
+    basis: dict[str, tuple[Pointer, ...]] = {}
+    for concept, cell in cells.items():
+        said = {FOUND: cell.strength, ABSENT: 0.0}.get(cell.value) if cell else None
+        values[concept.lower()] = said
+    if number is not None:
+        values["instrumenten"] = sum(
+            cell is not None and cell.value == FOUND for cell in cells.values()
+        )
+        counted = []
+        for concept, cell in cells.items():
+            best = _own(texts, number, concept)
+            if cell is not None and cell.value == FOUND:
+                basis[concept.lower()] = texts.pointers(best, [concept])
+                counted += basis[concept.lower()][:1]
+        basis["instrumenten"] = tuple(counted)
+        if has_multiplier:
+            best = _own(texts, number, MULTIPLIER)
+            values["private_inzet"] = len(best)
+            basis["private_inzet"] = texts.pointers(best, [MULTIPLIER])
+    return ResultRow(f"{deal.deal_id}|{row.bron}", values, basis)
+
+
+def _own(texts: Texts, row: int, concept: str) -> Places:
+    marked = texts.with_label(concept)
+    return texts.best_first(marked[texts.deal_at[marked] == row], [concept])
+
+
+def _combinations(material: Material, facet: Facet) -> ResultTable:
+    """How many instruments each named intervention uses, as its passages say."""
+    rows = []
+    for bron in BRONNEN:
+        counted = [
+            (one, len(used))
+            for one in material.interventions
+            if (used := instruments_of(material, one, bron, facet)) is not None
+        ]
+        total = len(counted)
+        for least, label in enumerate(("geen", "één", "twee", "drie of meer")):
+            own = [one for one, number in counted if min(number, 3) == least]
+            interval = wilson(len(own), total)
+            rows.append(
+                ResultRow(
+                    f"{bron}|{least}",
+                    {
+                        "bron": bron,
+                        "aantal_instrumenten": label,
+                        "interventies": len(own),
+                        "interventies_totaal": total,
+                        "aandeel": round(len(own) / total, 4) if total else None,
+                        "interventies_laag": interval.low if interval else None,
+                        "interventies_hoog": interval.high if interval else None,
+                    },
+                    {"interventies": tuple(_named(one) for one in own)},
+                )
+            )
+    return ResultTable(
+        name="interventies_per_aantal_instrumenten",
+        title="Interventies naar het aantal instrumenten",
+        sheet="Aantal instrumenten",
+        reading=(
+            "Interventies zijn projecten en programma's met een naam. Wat een interventie inzet, "
+            "blijkt uit de passages die haar noemen, per bron apart."
+        ),
+        columns=(
+            BRON,
+            text("aantal_instrumenten", "Instrumenten", "Aantal soorten instrumenten."),
+            count("interventies", "Interventies", "Interventies met zoveel instrumenten."),
+            count(
+                "interventies_totaal",
+                "Van",
+                "Alle interventies die in deze bron bij een deal worden genoemd.",
+            ),
+            share("aandeel", "Aandeel", "Interventies gedeeld door het totaal."),
+            *bounds("interventies", "het aandeel"),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def instruments_of(
+    material: Material, intervention: Intervention, bron: Bron, facet: Facet
+) -> set[str] | None:
+    """Instruments in the passages of a plan (or report) that name an intervention of a deal; None
+    when no such passage counts."""
+    if intervention.deal == LANDELIJK:
+        return None
+    found = (material.passages.get(one) for one in intervention.passages)
+    own = [one for one in found if one is not None and one.counts and one.bron is bron]
+    if not own:
+        return None
+    return {label for one in own for label in one.labels} & set(facet.concept_ids)
+
+
+def _named(intervention: Intervention) -> Pointer:
+    found = intervention.named_at
+    return Pointer(found.passage_id, found.start, found.end)
+
+
+def _combined(table: ResultTable) -> Check:
+    statement = "Interventies combineren geregeld instrumenten: een deel heeft er twee of meer."
+    parts, holds, total = [], [], 0
+    for bron in BRONNEN:
+        own = [row for row in table.rows if row.values["bron"] == bron]
+        several = sum(_int(row.values["interventies"]) for row in own[2:])
+        whole = _int(own[0].values["interventies_totaal"])
+        total += whole
+        if whole:
+            parts.append(f"{several} van de {whole} interventies in {PLURAL[bron]}")
+            holds.append(several > 0)
+    if not total:
+        found = "Dit corpus noemt geen interventies van deals bij naam."
+        return Check(statement, Verdict.NOT_TESTABLE, found, _SOURCE)
+    basis = tuple(
+        pointer
+        for row in table.rows
+        if row.key.endswith(("|2", "|3"))
+        for pointer in row.basis["interventies"]
+    )
+    found = f"Twee of meer instrumenten: {' en '.join(parts)}."
+    return Check(statement, Verdict.HOLDS if all(holds) else Verdict.FAILS, found, _SOURCE, basis)
+
+
+def _int(value: Value) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _multiplier(material: Material, texts: Sequence[Texts]) -> Check:
+    statement = "Publiek geld maakt in veel gevallen ook geld of inzet van bedrijven los."
+    if not was_sought(material, MULTIPLIER):
+        found = "In deze run is niet naar private inzet gezocht."
+        return Check(statement, Verdict.NOT_TESTABLE, found, _SOURCE)
+    if not any(one.rows for one in texts):
+        return Check(statement, Verdict.NOT_TESTABLE, "Er is geen leesbare tekst.", _SOURCE)
+    parts, basis, any_found = [], [], False
+    for one in texts:
+        deals = int(one.present([MULTIPLIER])[0].sum())
+        any_found |= deals > 0
+        parts.append(f"{deals} van de {len(one.rows)} deals met leesbare {PLURAL[one.bron]}")
+        best = one.best_first(one.with_label(MULTIPLIER), [MULTIPLIER])
+        basis += one.pointers(one.one_of_each(best, one.deal_at), [MULTIPLIER])
+    return Check(
+        statement,
+        Verdict.HOLDS if any_found else Verdict.FAILS,
+        f"Genoemd bij {' en bij '.join(parts)}. Genoemd is nog niet gegeven.",
+        _SOURCE,
+        tuple(basis),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _FoundCase:
+    case: KnownCase
+    passages: tuple[str, ...]
+    deals: tuple[str, ...]
+    instruments: tuple[str, ...]
+    basis: tuple[Pointer, ...]
+    check: Check
+
+
+def _case(material: Material, facet: Facet, case: KnownCase) -> _FoundCase:
+    """Look a case up by name in every passage, also of documents about many deals."""
+    pattern = re.compile(case.pattern)
+    named = [
+        one
+        for one in material.analysis.passages
+        if pattern.search(normalise(one.passage.text))
+        or any(pattern.search(normalise(part)) for part in one.passage.heading_path)
+    ]
+    ids = set(facet.concept_ids)
+    found = {label for one in named for label in one.labels} & ids
+    deals = tuple(
+        dict.fromkeys(
+            material.deals[one.deal].name if one.deal in material.deals else _UNNAMED
+            for one in named
+        )
+    )
+    basis = tuple(Pointer(one.passage.passage_id, *one.passage.sentence_bounds[0]) for one in named)
+    shorts = {concept.id: concept.short for concept in facet.concepts}
+    instruments = tuple(shorts[one] for one in facet.concept_ids if one in found)
+    missing = [_either(shorts, wanted) for wanted in case.expected if not wanted & found]
+    wanted = " en ".join(_either(shorts, one) for one in case.expected)
+    statement = f"{case.name} wordt herkend als {wanted}. {case.why}"
+    seen = f"{len(named)} passages noemen het"
+    if not named:
+        check = Check(statement, Verdict.NOT_TESTABLE, "Dit corpus noemt het niet.", _SOURCE)
+    elif missing:
+        seen += f"; gevonden: {', '.join(instruments) or 'geen instrument'}; niet gevonden: "
+        check = Check(statement, Verdict.FAILS, seen + f"{', '.join(missing)}.", _SOURCE, basis)
+    else:
+        seen += f"; gevonden: {', '.join(instruments)}."
+        check = Check(statement, Verdict.HOLDS, seen, _SOURCE, basis)
+    return _FoundCase(
+        case, tuple(one.passage.passage_id for one in named), deals, instruments, basis, check
+    )
+
+
+def _either(shorts: Mapping[str, str], wanted: frozenset[str]) -> str:
+    """Names of instruments of which one is enough, in the order of the taxonomy."""
+    return " of ".join(f"‘{name}’" for one, name in shorts.items() if one in wanted)
+
+
+def _cases_table(facet: Facet, cases: Sequence[_FoundCase]) -> ResultTable:
+    shorts = {concept.id: concept.short for concept in facet.concepts}
+    return ResultTable(
+        name="bekende_gevallen",
+        title="Bekende gevallen en hun instrumenten",
+        sheet="Bekende gevallen",
+        reading="Gevallen uit het rapport van Rebel, op naam gezocht in alle passages.",
+        columns=(
+            text("geval", "Geval", "Naam van het project."),
+            text("verwacht", "Verwacht", "Instrumenten die het volgens het rapport moet hebben."),
+            text("gevonden", "Gevonden", "Instrumenten in de passages die het noemen."),
+            count("passages", "Passages", "Passages die het noemen."),
+            text("deals", "Deals", "Deals van die passages."),
+            text("oordeel", "Oordeel", "Klopt, klopt niet, of niet te toetsen."),
+        ),
+        rows=tuple(
+            ResultRow(
+                one.case.name,
+                {
+                    "geval": one.case.name,
+                    "verwacht": " en ".join(
+                        _either(shorts, wanted) for wanted in one.case.expected
+                    ),
+                    "gevonden": ", ".join(one.instruments),
+                    "passages": len(one.passages),
+                    "deals": ", ".join(one.deals),
+                    "oordeel": one.check.verdict,
+                },
+                {"passages": one.basis},
+            )
+            for one in cases
+        ),
+    )
