@@ -155,7 +155,7 @@ class MinistryNames:
         return self._line(one, other) or self._line(other, one)
 
     def _line(self, old: str, young: str) -> tuple[str, ...]:
-        steps = [(old,)]
+        steps: list[tuple[str, ...]] = [(old,)]
         while steps:
             path = steps.pop(0)
             for following in self._successors.get(path[-1], ()):

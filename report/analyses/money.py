@@ -146,7 +146,6 @@ def _per_deal(deals: Sequence[DealMoney]) -> ResultTable:
                 "Cofinanciering",
                 "Geheel of delen van de cofinanciering, niet opgeteld, met wie.",
             ),
-            count("vindplaatsen", "Vindplaatsen", "Plaatsen in documenten die een bedrag geven."),
             text("bron_register", "Bron register", "Waar het bedrag van het register op rust."),
         ),
         rows=tuple(_deal_row(one) for one in deals),
@@ -174,8 +173,6 @@ def _deal_row(one: DealMoney) -> ResultRow:
         basis[name] = _pointers(one.of(role))
     values["oordeel"] = _comparison(one)
     basis["oordeel"] = basis["rijk_alle"]
-    basis["vindplaatsen"] = _pointers(one.told)
-    values["vindplaatsen"] = len(basis["vindplaatsen"])
     values["bron_register"] = one.deal.source_amount or None
     return ResultRow(one.deal.deal_id, values, {name: at for name, at in basis.items() if at})
 
@@ -188,10 +185,9 @@ def _all_in_words(told: Sequence[Told]) -> str:
     """Every different amount with who gives it: "€ 9 mln (convenant, rapportage)"."""
     parts = []
     for euros in distinct(told):
-        tellers = dict.fromkeys(
-            one.teller for one in told if abs(one.amount.euros - euros) <= ROUNDING
-        )
-        parts.append(f"{in_words(euros)} ({', '.join(tellers)})")
+        who = {one.teller for one in told if abs(one.amount.euros - euros) <= ROUNDING}
+        named = ", ".join(teller for teller in Teller if teller in who)
+        parts.append(f"{in_words(euros)} ({named})")
     return "; ".join(parts)
 
 
@@ -207,11 +203,12 @@ def _comparison(one: DealMoney) -> str:
 def _with_place(deals: Sequence[DealMoney]) -> ResultTable:
     rows = []
     for deal in deals:
-        for place, told in enumerate(deal.told):
+        for told in deal.told:
             amount = told.amount
+            where = f"{amount.passage_id}|{amount.start}" if told.pointer else "register"
             rows.append(
                 ResultRow(
-                    f"{deal.deal.deal_id}|{place}",
+                    f"{deal.deal.deal_id}|{where}",
                     {
                         "deal_id": deal.deal.deal_id,
                         "deal": deal.deal.name,
