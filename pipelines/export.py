@@ -26,8 +26,11 @@ from taxonomy.concept import Taxonomy
 REMARKS = (
     "Deze analyse is beschrijvend en geeft geen oordeel: vermelding van een thema is geen effect.",
     "Plannen (convenanten) en rapportages zijn apart geteld, tenzij er om samen is gevraagd.",
-    "Een 0 betekent dat er wel tekst is, maar geen (voldoende zekere) passage met dit label; geen "
-    "tekst betekent dat er minder dan 40 leesbare woorden zijn.",
+    "Een 0 betekent dat er wel tekst is en dat dit label er vrijwel zeker niet in staat; onzeker "
+    "betekent dat noch 1, noch 0 te verdedigen is; geen tekst betekent dat er minder dan 40 eigen, "
+    "leesbare woorden zijn.",
+    "Tekst die deals uit verschillende streken bijna gelijk hebben (standaardtekst), telt in geen "
+    "enkele cel mee. Wat een deal zelf herhaalt, telt één keer.",
     "Labels zijn door een model gegeven en niet door mensen nagekeken; lees het citaat na voordat "
     "u een cel gebruikt.",
 )
