@@ -20,7 +20,7 @@ from classify.signals import segment_offsets
 from taxonomy.concept import Concept, Taxonomy
 
 TERM_SIGNALS = ("core", "supporting", "others", "excluded")
-LIKENESS_SIGNALS = ("whole", "segment", "lead", "length", "taught", "taught_lead")
+LIKENESS_SIGNALS = ("whole", "segment", "lead", "taught", "taught_lead")
 SIGNALS = TERM_SIGNALS + LIKENESS_SIGNALS
 """What is weighed for one passage and one concept.
 
@@ -28,12 +28,11 @@ SIGNALS = TERM_SIGNALS + LIKENESS_SIGNALS
 other concepts have a core term; `excluded` is 1 where most terms stand in a clause that is left out
 of the deal; `whole` and `segment` are the likeness (-1 to 1) of the passage and of its best segment
 to the mean of the concept's own sentences, `lead` how far that segment is ahead of the best other
-concept; `length` is the logarithm of the words over 60; `taught` is what a regression on vectors
+concept; `taught` is what a regression on vectors
 says that was taught by labelled passages, `taught_lead` how far it is ahead.
 
 Others are the other concepts of the facet; of a kind of intervention those of its rode draad.
 """
-_USUAL_WORDS = 60
 _DECIMALS = 4
 """Signals are rounded, so that the last bits of a sum do not depend on batch or machine."""
 
@@ -93,7 +92,6 @@ class FurtherReader:
         words = np.array([len(one.tokens) for one in readings], dtype=np.float64)
         core, supporting, excluded = self._terms(readings)
         best, winners = self._best_segments(readings)
-        length = np.log(np.maximum(words, 1.0) / _USUAL_WORDS)[:, None]
         stacked = [
             np.log1p(core),
             np.log1p(supporting),
@@ -102,7 +100,6 @@ class FurtherReader:
             whole @ self._centres.T,
             best,
             self._among_rivals(best, _leads),
-            np.broadcast_to(length, best.shape),
         ]
         features = np.asarray(np.round(np.stack(stacked, axis=-1), _DECIMALS), dtype=np.float64)
         return Found(readings, features, whole, winners, words)

@@ -32,22 +32,24 @@ _TEST = "test"
 
 @cache
 def further_passages(folder: Path = TRAINING_FURTHER) -> tuple[FurtherPassage, ...]:
-    """The labelled passages of the further facets; a file is named after its facet."""
-    found: list[FurtherPassage] = []
-    for path in sorted(folder.glob("*.jsonl")):
-        facet = path.name.split(".")[0]
-        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-            found.append(
-                FurtherPassage(
-                    facet,
-                    row["text"],
-                    frozenset(row["labels"]),
-                    row["document"],
-                    row["part"] == _TEST,
-                    row.get("stances", {}),
-                )
-            )
-    return tuple(found)
+    """The labelled passages of the further facets.
+
+    A file is named after its facet, but for the one whose rows name several facets: these were
+    drawn at random from the passages of the tagger, and teach how rare labels are.
+    """
+    return tuple(
+        FurtherPassage(
+            facet,
+            row["text"],
+            frozenset(row["labels"]),
+            row["document"],
+            row["part"] == _TEST,
+            row.get("stances", {}),
+        )
+        for path in sorted(folder.glob("*.jsonl"))
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
+        for facet in row.get("facets", [path.name.split(".")[0]])
+    )
 
 
 def open_further_tagger(main_tagger_id: str, models_folder: Path | None = None) -> FurtherTagger:
