@@ -63,12 +63,23 @@ class CrossTab:
         return found
 
     @cached_property
+    def _standing(self) -> tuple[Bools, Bools, Bools, Bools]:
+        return *self.rows.of_deals(self.texts), *self.columns.of_deals(self.texts)
+
+    @cached_property
     def in_deal(self) -> Bools:
         """Which deals count: deals x rows x columns."""
-        rows, _ = self.rows.of_deals(self.texts)
-        columns, _ = self.columns.of_deals(self.texts)
+        rows, _, columns, _ = self._standing
         both: Bools = (self._by_deal > 0) & rows[:, :, None] & columns[:, None, :]
         return both
+
+    @cached_property
+    def uncertain(self) -> Counts:
+        """Deals with such a passage of which it is uncertain whether they have both."""
+        rows, known_rows, columns, known_columns = self._standing
+        may = (rows | ~known_rows)[:, :, None] & (columns | ~known_columns)[:, None, :]
+        found: Counts = ((self._by_deal > 0) & may & ~self.in_deal).sum(axis=0).astype(float)
+        return found
 
     @cached_property
     def deals(self) -> Counts:
@@ -91,13 +102,13 @@ class CrossTab:
     @cached_property
     def row_deals(self) -> Counts:
         """Deals of each row."""
-        found: Counts = self.rows.of_deals(self.texts)[0].sum(axis=0).astype(float)
+        found: Counts = self._standing[0].sum(axis=0).astype(float)
         return found
 
     @cached_property
     def column_deals(self) -> Counts:
         """Deals of each column."""
-        found: Counts = self.columns.of_deals(self.texts)[0].sum(axis=0).astype(float)
+        found: Counts = self._standing[2].sum(axis=0).astype(float)
         return found
 
     @cached_property
@@ -158,6 +169,11 @@ def _columns(rows: Dimension, columns: Dimension) -> tuple[ResultColumn, ...]:
             "deals",
             "Deals",
             "Deals met zo'n passage die bovendien volgens de matrix beide hebben.",
+        ),
+        count(
+            "deals_onzeker",
+            "Onzeker",
+            "Deals met zo'n passage waarvan de matrix het onzeker noemt: niet bij deals geteld.",
         ),
         count(
             "deals_kolom",
@@ -223,6 +239,7 @@ def _row(table: CrossTab, at: tuple[int, int], one: Category, other: Category) -
         "kolom_laag": float(table.column_bounds[0][at]),
         "kolom_hoog": float(table.column_bounds[1][at]),
         "deals": int(table.deals[at]),
+        "deals_onzeker": int(table.uncertain[at]),
         "deals_kolom": int(table.column_deals[column]),
         "dealaandeel": _ratio(table.deals[at], table.column_deals[column]),
         "deals_laag": deal_bounds.low if deal_bounds else None,

@@ -38,8 +38,8 @@ def section(material: Material) -> Section:
         tables=(_deals_table(material), _summary(material), _evaluations_table(material)),
         checks=(*_deal_checks(material), *_evaluation_checks(material)),
         remarks=(
-            f"Naast deze documenten per deal zijn er {_general(material)} documenten over meer deals "
-            "of over het hele land; wat daarin over een deal staat, telt bij die deal mee.",
+            f"Daarnaast zijn er {_general(material)} documenten over meer deals of over het hele "
+            "land; wat daarin over één deal staat, telt bij die deal mee.",
             "Bijlage B noemt geen bestanden. Of een document in dit corpus hetzelfde is als een "
             "evaluatie uit de bijlage, kan alleen een mens zien.",
         ),

@@ -1,17 +1,15 @@
 """Analysis 3: which instruments are used, for which rode draden, and in which combinations."""
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from corpus.interventions import Intervention
-from corpus.names import normalise
 from corpus.records import LANDELIJK, Bron
 from report.co_occurrence import co_occurrence_table
 from report.columns import BRON, DEAL, DEAL_ID, TRANCHE, bounds, count, share, text
 from report.crosstabs import crosstab_table
 from report.dimensions import dimensions
 from report.intervals import wilson
+from report.known_cases import KNOWN_CASES, found_case, known_cases_table
 from report.material import Material
 from report.quotes import Pointer
 from report.results import (
@@ -31,44 +29,6 @@ from taxonomy.concept import Facet
 FACET = "instrumenten"
 MULTIPLIER = "M1"
 _SOURCE = "Rebel, Rode Draden in Regio Deals (2024), paragraaf 2.4"
-_UNNAMED = "landelijk, geen deal"
-
-
-@dataclass(frozen=True, slots=True)
-class KnownCase:
-    """A case whose instruments are known: words that name it, and what it must have.
-
-    Of each set in `expected` at least one instrument must be found.
-    """
-
-    name: str
-    pattern: str
-    expected: tuple[frozenset[str], ...]
-    why: str
-
-
-_SCHEME = frozenset({"I1", "I2", "I3"})
-KNOWN_CASES = (
-    KnownCase(
-        "Twents Fonds voor Vakmanschap",
-        r"twents fonds",
-        (_SCHEME,),
-        "Het geeft scholingscheques; het rapport zegt niet bij welk instrument die horen.",
-    ),
-    KnownCase(
-        "Scholingsfonds Flevoland",
-        r"scholingsfonds(?: \w+){0,2} flevoland|flevolands? scholingsfonds",
-        (_SCHEME,),
-        "Het geeft scholingscheques; het rapport zegt niet bij welk instrument die horen.",
-    ),
-    KnownCase(
-        "Stallenaanpak Noordoost-Brabant",
-        r"stallenaanpak",
-        (frozenset({"I4"}), frozenset({"I5"})),
-        "Het is een pilot waarin partijen samenwerken.",
-    ),
-    KnownCase("IKBINDR", r"ik ?bin ?dr", (frozenset({"I6"}),), "Het is een campagne."),
-)
 
 
 def section(material: Material) -> Section:
@@ -77,7 +37,7 @@ def section(material: Material) -> Section:
     texts = texts_in(material)
     found = dimensions(material)
     combined = _combinations(material, facet)
-    cases = [_case(material, facet, case) for case in KNOWN_CASES]
+    cases = [found_case(material, facet, case) for case in KNOWN_CASES]
     return Section(
         number=3,
         title="Instrumenten",
@@ -104,7 +64,7 @@ def section(material: Material) -> Section:
                 sheet="Instrumenten samen",
             ),
             combined,
-            _cases_table(facet, cases),
+            known_cases_table(facet, cases),
         ),
         checks=(_combined(combined), _multiplier(material, texts), *(one.check for one in cases)),
         figures=tuple(
@@ -191,7 +151,7 @@ def _profile(texts: Texts, row: Row, facet: Facet, *, has_multiplier: bool) -> R
         values["instrumenten"] = sum(
             cell is not None and cell.value == FOUND for cell in cells.values()
         )
-        counted = []
+        counted: list[Pointer] = []
         for concept, cell in cells.items():
             best = _own(texts, number, concept)
             if cell is not None and cell.value == FOUND:
@@ -316,7 +276,9 @@ def _multiplier(material: Material, texts: Sequence[Texts]) -> Check:
         return Check(statement, Verdict.NOT_TESTABLE, found, _SOURCE)
     if not any(one.rows for one in texts):
         return Check(statement, Verdict.NOT_TESTABLE, "Er is geen leesbare tekst.", _SOURCE)
-    parts, basis, any_found = [], [], False
+    parts: list[str] = []
+    basis: list[Pointer] = []
+    any_found = False
     for one in texts:
         deals = int(one.present([MULTIPLIER])[0].sum())
         any_found |= deals > 0
@@ -329,91 +291,4 @@ def _multiplier(material: Material, texts: Sequence[Texts]) -> Check:
         f"Genoemd bij {' en bij '.join(parts)}. Genoemd is nog niet gegeven.",
         _SOURCE,
         tuple(basis),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _FoundCase:
-    case: KnownCase
-    passages: tuple[str, ...]
-    deals: tuple[str, ...]
-    instruments: tuple[str, ...]
-    basis: tuple[Pointer, ...]
-    check: Check
-
-
-def _case(material: Material, facet: Facet, case: KnownCase) -> _FoundCase:
-    """Look a case up by name in every passage, also of documents about many deals."""
-    pattern = re.compile(case.pattern)
-    named = [
-        one
-        for one in material.analysis.passages
-        if pattern.search(normalise(one.passage.text))
-        or any(pattern.search(normalise(part)) for part in one.passage.heading_path)
-    ]
-    ids = set(facet.concept_ids)
-    found = {label for one in named for label in one.labels} & ids
-    deals = tuple(
-        dict.fromkeys(
-            material.deals[one.deal].name if one.deal in material.deals else _UNNAMED
-            for one in named
-        )
-    )
-    basis = tuple(Pointer(one.passage.passage_id, *one.passage.sentence_bounds[0]) for one in named)
-    shorts = {concept.id: concept.short for concept in facet.concepts}
-    instruments = tuple(shorts[one] for one in facet.concept_ids if one in found)
-    missing = [_either(shorts, wanted) for wanted in case.expected if not wanted & found]
-    wanted = " en ".join(_either(shorts, one) for one in case.expected)
-    statement = f"{case.name} wordt herkend als {wanted}. {case.why}"
-    seen = f"{len(named)} passages noemen het"
-    if not named:
-        check = Check(statement, Verdict.NOT_TESTABLE, "Dit corpus noemt het niet.", _SOURCE)
-    elif missing:
-        seen += f"; gevonden: {', '.join(instruments) or 'geen instrument'}; niet gevonden: "
-        check = Check(statement, Verdict.FAILS, seen + f"{', '.join(missing)}.", _SOURCE, basis)
-    else:
-        seen += f"; gevonden: {', '.join(instruments)}."
-        check = Check(statement, Verdict.HOLDS, seen, _SOURCE, basis)
-    return _FoundCase(
-        case, tuple(one.passage.passage_id for one in named), deals, instruments, basis, check
-    )
-
-
-def _either(shorts: Mapping[str, str], wanted: frozenset[str]) -> str:
-    """Names of instruments of which one is enough, in the order of the taxonomy."""
-    return " of ".join(f"‘{name}’" for one, name in shorts.items() if one in wanted)
-
-
-def _cases_table(facet: Facet, cases: Sequence[_FoundCase]) -> ResultTable:
-    shorts = {concept.id: concept.short for concept in facet.concepts}
-    return ResultTable(
-        name="bekende_gevallen",
-        title="Bekende gevallen en hun instrumenten",
-        sheet="Bekende gevallen",
-        reading="Gevallen uit het rapport van Rebel, op naam gezocht in alle passages.",
-        columns=(
-            text("geval", "Geval", "Naam van het project."),
-            text("verwacht", "Verwacht", "Instrumenten die het volgens het rapport moet hebben."),
-            text("gevonden", "Gevonden", "Instrumenten in de passages die het noemen."),
-            count("passages", "Passages", "Passages die het noemen."),
-            text("deals", "Deals", "Deals van die passages."),
-            text("oordeel", "Oordeel", "Klopt, klopt niet, of niet te toetsen."),
-        ),
-        rows=tuple(
-            ResultRow(
-                one.case.name,
-                {
-                    "geval": one.case.name,
-                    "verwacht": " en ".join(
-                        _either(shorts, wanted) for wanted in one.case.expected
-                    ),
-                    "gevonden": ", ".join(one.instruments),
-                    "passages": len(one.passages),
-                    "deals": ", ".join(one.deals),
-                    "oordeel": one.check.verdict,
-                },
-                {"passages": one.basis},
-            )
-            for one in cases
-        ),
     )

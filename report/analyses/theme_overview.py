@@ -193,9 +193,8 @@ def _row(texts: Texts, category: Category, about: tuple[str, str] | None = None)
 def _standing(texts: Texts, category: Category) -> tuple[Bools, Bools]:
     """Which deals have one of the concepts, and of which it is uncertain."""
     present, known = texts.present(category.concepts)
-    has: Bools = present.any(axis=1)
-    unsure: Bools = ~has & ~known.all(axis=1)
-    return has, unsure
+    has = np.array(present.any(axis=1), dtype=bool)
+    return has, ~has & np.array(~known.all(axis=1), dtype=bool)
 
 
 def _word_share(texts: Texts, marked: Places) -> tuple[float | None, float | None, float | None]:

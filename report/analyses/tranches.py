@@ -257,9 +257,8 @@ def _tested(material: Material, texts: Sequence[Texts]) -> ResultTable:
             sought = tuple(key for key in hypothesis.concepts if was_sought(material, key))
             if sought:
                 present, _ = one.present(sought)
-                rows.append(
-                    _compared(one, hypothesis.key, hypothesis.title, sought, present.any(axis=1))
-                )
+                either: Bools = np.logical_or.reduce(present, axis=1)
+                rows.append(_compared(one, hypothesis.key, hypothesis.title, sought, either))
                 rows += [
                     _compared(one, key, shorts[key], (key,), present[:, place])
                     for place, key in enumerate(sought)
