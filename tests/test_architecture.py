@@ -39,7 +39,15 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "classify.embed",
         "classify.words",
     ),
-    "report": ("report", "corpus", "taxonomy", "classify.matrix", "classify.embed", *MEASURED),
+    "report": (
+        "report",
+        "corpus",
+        "taxonomy",
+        "classify.matrix",
+        "classify.embed",
+        "classify.words",
+        *MEASURED,
+    ),
     "pipelines": ("pipelines", "corpus", "taxonomy", "extract", "classify", "search", "report"),
     "web": (
         "web",
