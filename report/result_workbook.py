@@ -28,6 +28,7 @@ from report.sheet_style import (
     save_without_date,
     storable,
 )
+from report.shown_values import counted
 from report.theme_matrix import NO_TEXT
 
 CONTENTS = "Inhoud"
@@ -40,15 +41,20 @@ _FORMATS = {
 }
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _LONGEST_NAME = 31
-_NARROW, _WIDE, _WIDEST = 9.0, 44.0, 80.0
+_NARROW, _WIDE, _WIDEST = 9.0, 40.0, 64.0
 """Widths in letters: the least, that of text which is wrapped, and that of quotes."""
 _QUOTE_LENGTH = 90
 _READING_WIDTH = 140
+_LARGE_PAPER = 220.0
+"""Width in letters from which a sheet is printed on A3: on A4 its letters would be too small."""
+_A3, _A4 = 8, 9
+_CONTENTS_HEADS = ("analyse", "blad", "wat er staat", "hoe te lezen")
 _TITLE_FONT = Font(name=LETTER, bold=True, size=14, color="1F3A5F")
 _SUBTITLE_FONT = Font(name=LETTER, bold=True, size=11, color="1F3A5F")
 _SOFT_FONT = Font(name=LETTER, italic=True, color="4D5B68")
 _TEXT_PLACE = Alignment(wrap_text=True, vertical="top")
 _SHORT_PLACE = Alignment(vertical="top")
+_MIDDLE_PLACE = Alignment(horizontal="center", vertical="top")
 _NUMBER_PLACE = Alignment(horizontal="right", vertical="top")
 _SCALE = ColorScaleRule(
     start_type="num", start_value=0, start_color="FFFFFF", end_type="max", end_color="7FA8C9"
@@ -122,24 +128,21 @@ def _contents_sheet(
         sheet.append([_cell(sheet, title, font=_SUBTITLE_FONT)])
         place += 2
         for line in lines:
-            sheet.append([_cell(sheet, part) for part in [line]])
+            sheet.append([_cell(sheet, line)])
             place += 1
     sheet.append([])
-    sheet.append(
-        [_head(sheet, name) for name in ("analyse", "blad", "wat er staat", "hoe te lezen")]
-    )
-    chapters = {table.name: s.number for s in report.sections for table in s.tables}
-    for flat in tables:
-        table = flat.table
+    sheet.append([_head(sheet, name) for name in _CONTENTS_HEADS])
+    numbers = {table.name: one.number for one in report.sections for table in one.tables}
+    for number, flat in enumerate(tables, place + 2):
+        name, table = names[flat.table.name], flat.table
+        title = f"{table.title} ({counted(len(flat.rows), 'rij', 'rijen')})"
+        lines = max(-(-len(title) // 54), -(-len(table.reading) // 66), 1)
+        sheet.row_dimensions[number + 1].height = LINE_HEIGHT * lines
         sheet.append(
             [
-                _cell(
-                    sheet,
-                    chapters.get(table.name),
-                    place=Alignment(horizontal="center", vertical="top"),
-                ),
-                _linked(sheet, names[table.name], f"#'{_quoted(names[table.name])}'!A1"),
-                _cell(sheet, f"{table.title} ({len(flat.rows)} rijen)", place=_TEXT_PLACE),
+                _cell(sheet, numbers.get(table.name), place=_MIDDLE_PLACE),
+                _linked(sheet, name, f"#'{_quoted(name)}'!A1"),
+                _cell(sheet, title, place=_TEXT_PLACE),
                 _cell(sheet, table.reading, place=_TEXT_PLACE),
             ]
         )
@@ -157,7 +160,7 @@ def _table_sheet(book: Workbook, flat: FlatTable, name: str, report: CompiledRep
     sheet.freeze_panes = f"{get_column_letter(_frozen(flat, layout) + 1)}{top + 1}"
     sheet.auto_filter.ref = f"A{top}:{last}{top + len(flat.rows)}"
     sheet.print_title_rows = f"{top}:{top}"
-    _on_paper(sheet)
+    _on_paper(sheet, sum(layout.widths[1:]))
     _colour_shares(sheet, flat, top)
     for number, line in enumerate(preface):
         font = _SOFT_FONT if number else _TITLE_FONT
@@ -238,7 +241,7 @@ def _row_cells(
             yield None
             continue
         cell = _value_cell(sheet, column, value, wraps=wraps)
-        if link and column.name in ("citaat_document", "document", "citaat"):
+        if link and column.name in ("citaat_document", "document"):
             cell.hyperlink = link
             cell.font = LINK_FONT
         yield cell
@@ -297,9 +300,9 @@ def _head(sheet: Any, title: str) -> Any:
     return cell
 
 
-def _on_paper(sheet: Any) -> None:
+def _on_paper(sheet: Any, width: float = 0.0) -> None:
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
+    sheet.page_setup.paperSize = _A3 if width > _LARGE_PAPER else _A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -244,6 +244,8 @@ def _kind_rows(
     concepts: Sequence[Concept],
     labelled: Mapping[str, list[AnalysedPassage]],
 ) -> Iterator[Companion]:
+    if not any(one.further for one in material.counted):
+        return  # a run from before the kinds were tagged: not looked for is not "not found"
     kinds = [
         kind
         for facet in material.further.facets

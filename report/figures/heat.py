@@ -17,6 +17,7 @@ from report.figures.drawn import (
     new_figure,
     wrapped,
 )
+from report.figures.matrix_map import LEVELS
 from report.shown_values import briefly
 
 _RISING, _BOTH_WAYS = "YlGnBu", "PuOr"
@@ -61,7 +62,7 @@ def _paint(figure: Figure, axes: Axes, drawn: Drawn, values: np.ndarray) -> None
     below = bool((known < 0).any())
     mesh = axes.pcolormesh(
         np.ma.masked_invalid(values),
-        cmap=_BOTH_WAYS if below else _RISING,
+        cmap=matplotlib.colormaps[_BOTH_WAYS if below else _RISING].resampled(LEVELS),
         vmin=-top if below else 0.0,
         vmax=top,
         edgecolors="white",

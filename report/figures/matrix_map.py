@@ -6,6 +6,7 @@ from typing import Any
 
 import matplotlib
 import numpy as np
+from matplotlib import colormaps
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
@@ -19,6 +20,8 @@ _FULL = 0.5
 """Strength at which the colour scale ends: half of all substantive words."""
 _DARK = 0.28
 _MARK = "#8a8a8a"
+LEVELS = 40
+"""Shades of a colour scale; from 50 on, matplotlib draws its bar as a bitmap."""
 _SETTINGS: dict[Any, Any] = {
     "svg.hashsalt": "rode-draden",
     "svg.fonttype": "none",
@@ -65,7 +68,17 @@ def _figure(cells: Sequence[Cell], rows: Sequence[Any], facet: Facet, title: str
             if cell.value == FOUND:
                 dark = strengths[row, column] > _DARK
                 _write(axes, str(cell.passages), column, row, "white" if dark else "black")
-    image = axes.imshow(strengths, cmap=_COLOURS, vmin=0, vmax=_FULL, aspect="auto")
+    # A mesh of shapes, where imshow would put a bitmap in the SVG, which a safe page may not load.
+    image = axes.pcolormesh(
+        np.arange(len(columns) + 1) - 0.5,
+        np.arange(length + 1) - 0.5,
+        np.ma.masked_invalid(strengths),
+        cmap=colormaps[_COLOURS].resampled(LEVELS),
+        vmin=0,
+        vmax=_FULL,
+        zorder=0,
+    )
+    axes.set_ylim(length - 0.5, -0.5)
     _label(axes, rows, facet, title)
     bar = figure.colorbar(image, ax=axes, fraction=0.025, pad=0.02, extend="max")
     bar.set_label("Aandeel van de inhoudelijke tekst", fontsize=8)

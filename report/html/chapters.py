@@ -12,7 +12,7 @@ from report.theme_matrix import FOUND, NO_TEXT, UNCERTAIN
 from report.thread_tables import BOTH, BRONNEN, PROMISED, REPORTED, Thread, ThreadTables
 
 SIGNS = {Verdict.HOLDS: "✓", Verdict.FAILS: "✗", Verdict.NOT_TESTABLE: "–"}
-_SAID_ABOVE = ("draad", "rode_draad", "deal_id")
+_SAID_ABOVE = ("draad", "rode_draad", "deal_id", "vergelijking")
 
 
 def thread_chapter(
@@ -63,7 +63,8 @@ def _part(
     sheets: Mapping[str, str],
 ) -> Markup:
     if not rows:
-        return element("p", f"{name}: niet gevonden.", class_="zacht")
+        told = "niet gevonden" if table.rows else "in deze run niet bepaald"
+        return element("p", f"{name}: {told}.", class_="zacht")
     return table_markup(
         table,
         bases,
