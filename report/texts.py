@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from corpus.analysed import AnalysedPassage
 from corpus.records import Bron
-from report.cell_intervals import CERTAIN_ENOUGH, UNLIKELY, chances
+from report.cell_intervals import CERTAIN_ENOUGH
 from report.material import Material
 from report.quotes import Pointer, pointer_to, quote_at
-from report.theme_matrix import ABSENT, FOUND, Cell, Row, texts_of
+from report.theme_matrix import ABSENT, FOUND, Cell, Row
 
 Bools = NDArray[np.bool_]
 Places = NDArray[np.intp]
@@ -102,24 +102,25 @@ class Texts:
     def present(self, concepts: Sequence[str]) -> tuple[Bools, Bools]:
         """Which deals have which concept, and of which that can be said: twice deals x concepts.
 
-        The matrix decides for rode draden and instruments; its rule for the other facets.
+        The matrix decides for rode draden and instruments. A concept of another facet, of which a
+        single mention is enough, is there when one of its passages likely enough deserves it.
         """
         present = np.zeros((len(self.rows), len(concepts)), dtype=bool)
-        known = np.zeros_like(present)
-        for place, row in enumerate(self.rows):
-            cells = [self.cells.get((row.deal.deal_id, concept)) for concept in concepts]
-            others = [number for number, cell in enumerate(cells) if cell is None]
-            for number, cell in enumerate(cells):
-                if cell is not None:
-                    present[place, number] = cell.value == FOUND
-                    known[place, number] = cell.value in (FOUND, ABSENT)
-            if others:
-                ids = [concepts[number] for number in others]
-                measured = texts_of(row, ids)
-                likely = chances(measured)
-                found = (likely >= CERTAIN_ENOUGH) & (measured.labelled.sum(axis=0) > 0)
-                present[place, others] = found
-                known[place, others] = found | (likely < UNLIKELY)
+        known = np.ones_like(present)
+        for column, concept in enumerate(concepts):
+            cells = [self.cells.get((row.deal.deal_id, concept)) for row in self.rows]
+            if None in cells:
+                labelled = self.with_label(concept)
+                sure = self.probabilities(concept)[labelled]
+                order = np.argsort(sure)  # so that the order of passages does not matter
+                doubt = np.ones(len(self.rows))
+                np.multiply.at(doubt, self.deal_at[labelled][order], 1.0 - sure[order])
+                present[:, column] = 1.0 - doubt >= CERTAIN_ENOUGH
+                known[:, column] = present[:, column] | (doubt == 1.0)
+            else:
+                values = [cell.value for cell in cells if cell is not None]
+                present[:, column] = [value == FOUND for value in values]
+                known[:, column] = [value in (FOUND, ABSENT) for value in values]
         return present, known
 
     def probabilities(self, concept: str) -> NDArray[np.float64]:

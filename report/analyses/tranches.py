@@ -256,13 +256,8 @@ def _tested(material: Material, texts: Sequence[Texts]) -> ResultTable:
         for hypothesis in HYPOTHESES:
             sought = tuple(key for key in hypothesis.concepts if was_sought(material, key))
             if sought:
-                present, _ = one.present(sought)
-                either: Bools = np.logical_or.reduce(present, axis=1)
-                rows.append(_compared(one, hypothesis.key, hypothesis.title, sought, either))
-                rows += [
-                    _compared(one, key, shorts[key], (key,), present[:, place])
-                    for place, key in enumerate(sought)
-                ]
+                rows.append(_compared(one, hypothesis.key, hypothesis.title, sought))
+                rows += [_compared(one, key, shorts[key], (key,)) for key in sought]
     return ResultTable(
         name="vroege_en_late_tranches",
         title="Vroege en late tranches: evalueren en andere programma's",
@@ -286,6 +281,7 @@ def _tested(material: Material, texts: Sequence[Texts]) -> ResultTable:
 def _side(name: str, tranches: str) -> tuple[ResultColumn, ...]:
     return (
         count(f"deals_{name}", f"Deals {name}", f"Deals van {tranches} die erover schrijven."),
+        count(f"onzeker_{name}", "Onzeker", f"Deals van {tranches} waarvan dat onzeker is."),
         count(f"van_{name}", "Van", f"Deals van {tranches} met leesbare tekst."),
         share(f"aandeel_{name}", f"Aandeel {name}", f"Het aandeel daarvan in {tranches}."),
         *bounds(name, f"het aandeel in {tranches}"),
@@ -293,7 +289,10 @@ def _side(name: str, tranches: str) -> tuple[ResultColumn, ...]:
     )
 
 
-def _compared(texts: Texts, key: str, title: str, concepts: Sequence[str], has: Bools) -> ResultRow:
+def _compared(texts: Texts, key: str, title: str, concepts: Sequence[str]) -> ResultRow:
+    present, known = texts.present(concepts)
+    has: Bools = np.logical_or.reduce(present, axis=1)
+    unsure: Bools = ~has & ~np.logical_and.reduce(known, axis=1)
     marked = texts.marks([concepts])[:, 0]
     best = texts.best_first(np.flatnonzero(marked), concepts)
     values: dict[str, Value] = {"bron": texts.bron, "concept": key, "titel": title}
@@ -308,6 +307,7 @@ def _compared(texts: Texts, key: str, title: str, concepts: Sequence[str], has: 
         words = float(texts.words[inside].sum())
         values |= {
             f"deals_{name}": hits,
+            f"onzeker_{name}": int((unsure & own).sum()),
             f"van_{name}": total,
             f"aandeel_{name}": round(hits / total, 4) if total else None,
             f"{name}_laag": interval.low if interval else None,
