@@ -24,15 +24,17 @@ LIKENESS_SIGNALS = ("whole", "segment", "lead", "taught", "taught_lead")
 SIGNALS = TERM_SIGNALS + LIKENESS_SIGNALS
 """What is weighed for one passage and one concept.
 
-`core` and `supporting` are logarithms of the number of different terms found; `others` how many
-other concepts have a core term; `excluded` is 1 where most terms stand in a clause that is left out
-of the deal; `whole` and `segment` are the likeness (-1 to 1) of the passage and of its best segment
-to the mean of the concept's own sentences, `lead` how far that segment is ahead of the best other
-concept; `taught` is what a regression on vectors
-says that was taught by labelled passages, `taught_lead` how far it is ahead.
+`core` and `supporting` are logarithms of the number of different terms found, three at most;
+`others` how many other concepts have a core term; `excluded` is 1 where most terms stand in a
+clause that is left out of the deal; `whole` and `segment` are the likeness (-1 to 1) of the passage
+and of its best segment to the mean of the concept's own sentences, `lead` how far that segment is
+ahead of the best other concept; `taught` is what a regression on vectors says that was taught by
+labelled passages, `taught_lead` how far it is ahead.
 
 Others are the other concepts of the facet; of a kind of intervention those of its rode draad.
 """
+_ENOUGH_TERMS = 3
+"""More different terms say no more: a list of parties names every ministry."""
 _DECIMALS = 4
 """Signals are rounded, so that the last bits of a sum do not depend on batch or machine."""
 
@@ -93,8 +95,8 @@ class FurtherReader:
         core, supporting, excluded = self._terms(readings)
         best, winners = self._best_segments(readings)
         stacked = [
-            np.log1p(core),
-            np.log1p(supporting),
+            np.log1p(np.minimum(core, _ENOUGH_TERMS)),
+            np.log1p(np.minimum(supporting, _ENOUGH_TERMS)),
             self._among_rivals(core > 0, _others),
             excluded,
             whole @ self._centres.T,

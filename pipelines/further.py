@@ -1,9 +1,10 @@
 """The further facets in a run: their model, and the step that tags passages with them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,18 +39,22 @@ def further_passages(folder: Path = TRAINING_FURTHER) -> tuple[FurtherPassage, .
     drawn at random from the passages of the tagger, and teach how rare labels are.
     """
     return tuple(
-        FurtherPassage(
-            facet,
-            row["text"],
-            frozenset(row["labels"]),
-            row["document"],
-            row["part"] == _TEST,
-            row.get("stances", {}),
-        )
+        passage
         for path in sorted(folder.glob("*.jsonl"))
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
-        for facet in row.get("facets", [path.name.split(".")[0]])
+        for passage in _passages_of(row, path.name.split(".")[0])
     )
+
+
+def _passages_of(row: Mapping[str, Any], named: str) -> Iterator[FurtherPassage]:
+    """A row as a passage of each facet that it was labelled for, with the labels of that facet."""
+    for facet in row.get("facets", [named]):
+        labels = frozenset(row["labels"])
+        if "facets" in row:
+            labels &= frozenset(further_taxonomy().facet(facet).concept_ids)
+        stances = {one: told for one, told in row.get("stances", {}).items() if one in labels}
+        is_test = row["part"] == _TEST
+        yield FurtherPassage(facet, row["text"], labels, row["document"], is_test, stances)
 
 
 def open_further_tagger(main_tagger_id: str, models_folder: Path | None = None) -> FurtherTagger:
