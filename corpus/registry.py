@@ -101,10 +101,15 @@ def ministries() -> tuple[Ministry, ...]:
 
 
 @cache
+def portfolios() -> tuple[Portfolio, ...]:
+    """Return what ministers and staatssecretarissen were of, where it is no ministry's name."""
+    return tuple(Portfolio(**row) for row in _rows("portfolios.csv"))
+
+
+@cache
 def ministry_names() -> MinistryNames:
     """Return what the names of ministries, posts and portfolios mean on a date."""
-    portfolios = [Portfolio(**row) for row in _rows("portfolios.csv")]
-    return MinistryNames(ministries(), portfolios)
+    return MinistryNames(ministries(), portfolios())
 
 
 @cache
