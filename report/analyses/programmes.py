@@ -1,0 +1,359 @@
+"""Analysis 13: which other national programmes deals name, with which rode draden, and how."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from report.co_occurrence import LEAST_DEALS, Pair, pairs_in_passages
+from report.columns import BRON, DEAL, DEAL_ID, TRANCHE, bounds, count, number, share, text
+from report.handed_over import handed_table, left_out
+from report.intervals import wilson
+from report.material import Material
+from report.quotes import Pointer, quote_at
+from report.results import (
+    Check,
+    FigureSpec,
+    Form,
+    Measure,
+    ResultRow,
+    ResultTable,
+    Section,
+    Value,
+    Verdict,
+)
+from report.texts import Places, Texts, texts_in, was_sought
+from taxonomy.concept import Concept
+
+FACET, THREADS = "programmas", "draden"
+_HOUSING_FUND, _HOMES = "P1", "R13"
+_HEALTH = ("P6", "P7", "P8")
+_PARKSTAD = ("t2-parkstad-limburg", "t4-parkstad-limburg", "t6-parkstad-limburg")
+_SOURCE = "Rebel, Rode Draden in Regio Deals (2024), paragraaf 3.3, 3.4 en 4.2"
+_PROGRAMME = text("programma", "Sleutel programma", "Sleutel van het programma (P1 tot en met P9).")
+_NAME = text("programma_naam", "Programma", "Naam van het landelijke programma of de regeling.")
+_THREAD = text("draad", "Rode draad", "Nummer van de rode draad (R1 tot en met R15).")
+_THREAD_NAME = text("rode_draad", "Naam", "Korte naam van de rode draad.")
+
+
+def section(material: Material) -> Section:
+    """Lay out the programmes that plans and reports name, by deal and by rode draad."""
+    programmes = material.further.facet(FACET).concepts
+    threads = material.taxonomy.facet(THREADS).concepts
+    texts = texts_in(material) if was_sought(material, programmes[0].id) else ()
+    return Section(
+        number=13,
+        title="Samenhang met andere landelijke programma's",
+        question="Welke landelijke programma's noemen de deals, bij welke rode draden, en wanneer "
+        "laten zij een onderwerp aan zo'n programma over?",
+        tables=(
+            _totals_table(texts, programmes),
+            _deals_table(texts, programmes, threads),
+            _threads_table(texts, programmes, threads),
+            handed_table(texts, programmes, threads),
+        ),
+        checks=(
+            _homes(texts, programmes, threads),
+            _parkstad(texts, programmes),
+        ),
+        figures=(
+            FigureSpec(
+                name="programmas_over_deals",
+                title="Welk aandeel van de deals noemt elk landelijk programma?",
+                description="Een staaf per programma en bron, met de streep van het interval.",
+                form=Form.BARS,
+                table="programmas_over_deals",
+                label="programma_naam",
+                value="aandeel",
+                group="bron",
+                low="aandeel_laag",
+                high="aandeel_hoog",
+            ),
+            FigureSpec(
+                name="programmas_en_rode_draden",
+                title="Bij welke rode draden worden de programma's genoemd?",
+                description="Een warmtekaart met programma's tegen rode draden: het aantal "
+                "passages waarin zij samen voorkomen.",
+                form=Form.HEAT,
+                table="programmas_en_rode_draden",
+                label="programma_en_bron",
+                value="samen",
+                group="rode_draad",
+            ),
+        ),
+        remarks=_REMARKS,
+    )
+
+
+_REMARKS = (
+    "Geteld zijn passages waarin een programma bij naam of afkorting staat. De specifieke "
+    "uitkering waarmee het Rijk de Regio Deal zelf betaalt, telt niet als SPUK.",
+    "Genoemd worden in één passage zegt niet dat programma en deal samenwerken: de tekst kan ook "
+    "zeggen dat een onderwerp juist bij het programma hoort. Wat zo'n passage buiten de deal laat, "
+    "staat in de tabel van overgelaten onderwerpen; die is door de computer herkend, dus lees het "
+    "citaat.",
+    "Passages die over geen enkele deal in het bijzonder gaan, zoals in Kamerbrieven, tellen niet "
+    "mee.",
+)
+
+
+def _marked(texts: Texts, concept: str) -> Places:
+    return texts.best_first(texts.with_label(concept), [concept])
+
+
+def _totals_table(texts: Sequence[Texts], programmes: Sequence[Concept]) -> ResultTable:
+    return ResultTable(
+        name="programmas_over_deals",
+        title="Landelijke programma's over alle deals",
+        sheet="Programma's",
+        reading="Een 0 betekent dat er is gezocht en niets is gevonden.",
+        columns=(
+            BRON,
+            _PROGRAMME,
+            _NAME,
+            count("deals", "Deals", "Deals waarvan de tekst het programma noemt."),
+            count("van_deals", "Van deals", "Deals met tekst: de noemer."),
+            share("aandeel", "Aandeel", "Deals gedeeld door de deals met tekst."),
+            *bounds("aandeel", "het aandeel"),
+            count("documenten", "Documenten", "Documenten die het programma noemen."),
+            count("passages", "Passages", "Passages die het programma noemen."),
+        ),
+        rows=tuple(_total_row(own, one) for own in texts for one in programmes),
+    )
+
+
+def _total_row(texts: Texts, concept: Concept) -> ResultRow:
+    places = _marked(texts, concept.id)
+    deals = texts.one_of_each(places, texts.deal_at)
+    documents = texts.one_of_each(places, texts.document_at)
+    interval = wilson(len(deals), len(texts.rows))
+    values: dict[str, Value] = {
+        "bron": texts.bron,
+        "programma": concept.id,
+        "programma_naam": concept.short,
+        "deals": len(deals),
+        "van_deals": len(texts.rows),
+        "aandeel": round(len(deals) / len(texts.rows), 4) if texts.rows else None,
+        "aandeel_laag": interval.low if interval else None,
+        "aandeel_hoog": interval.high if interval else None,
+        "documenten": len(documents),
+        "passages": len(places),
+    }
+    basis = {
+        "deals": texts.pointers(deals, [concept.id]),
+        "documenten": texts.pointers(documents, [concept.id]),
+        "passages": texts.pointers(places, [concept.id]),
+    }
+    return ResultRow(f"{texts.bron}|{concept.id}", values, basis)
+
+
+def _deals_table(
+    texts: Sequence[Texts], programmes: Sequence[Concept], threads: Sequence[Concept]
+) -> ResultTable:
+    return ResultTable(
+        name="programmas_per_deal",
+        title="Landelijke programma's per deal",
+        sheet="Programma's per deal",
+        reading="Alleen combinaties die voorkomen. Wat er niet staat, is in die tekst niet "
+        "gevonden.",
+        columns=(
+            DEAL_ID,
+            DEAL,
+            TRANCHE,
+            BRON,
+            _PROGRAMME,
+            _NAME,
+            count("passages", "Passages", "Passages die het programma noemen."),
+            count("documenten", "Documenten", "Documenten die het programma noemen."),
+            text(
+                "rode_draden",
+                "Rode draden",
+                "Rode draden van die passages, met tussen haakjes in hoeveel.",
+            ),
+            count(
+                "overgelaten",
+                "Overgelaten",
+                "Passages die bij het programma een rode draad buiten de deal laten.",
+            ),
+            text("citaat", "Citaat", "De zin die het programma het best laat zien."),
+        ),
+        rows=tuple(_deal_rows(texts, programmes, threads)),
+    )
+
+
+def _deal_rows(
+    texts: Sequence[Texts], programmes: Sequence[Concept], threads: Sequence[Concept]
+) -> Iterator[ResultRow]:
+    for own in texts:
+        marked = {one.id: _marked(own, one.id) for one in programmes}
+        for row in range(len(own.rows)):
+            for concept in programmes:
+                places = marked[concept.id][own.deal_at[marked[concept.id]] == row]
+                if len(places):
+                    yield _deal_row(own, row, concept, places, threads)
+
+
+def _deal_row(
+    texts: Texts, row: int, concept: Concept, places: Places, threads: Sequence[Concept]
+) -> ResultRow:
+    deal = texts.rows[row].deal
+    passages = [texts.passages[place] for place in places]
+    labels = Counter(label for one in passages for label in one.labels)
+    found = sorted((one for one in threads if labels[one.id]), key=lambda one: -labels[one.id])
+    left = [
+        place for place in places if any(left_out(texts.passages[place], one.id) for one in threads)
+    ]
+    best = texts.pointer(int(places[0]), [concept.id])
+    values: dict[str, Value] = {
+        "deal_id": deal.deal_id,
+        "deal": deal.name,
+        "tranche": deal.tranche,
+        "bron": texts.bron,
+        "programma": concept.id,
+        "programma_naam": concept.short,
+        "passages": len(places),
+        "documenten": len(texts.one_of_each(places, texts.document_at)),
+        "rode_draden": ", ".join(f"{one.short} ({labels[one.id]})" for one in found) or None,
+        "overgelaten": len(left),
+        "citaat": quote_at(passages[0], best).text,
+    }
+    documents = texts.one_of_each(places, texts.document_at)
+    basis = {
+        "passages": texts.pointers(places, [concept.id]),
+        "documenten": texts.pointers(documents, [concept.id]),
+        "overgelaten": texts.pointers(left, [concept.id]),
+        "citaat": (best,),
+    }
+    return ResultRow(f"{deal.deal_id}|{texts.bron}|{concept.id}", values, basis)
+
+
+def _threads_table(
+    texts: Sequence[Texts], programmes: Sequence[Concept], threads: Sequence[Concept]
+) -> ResultTable:
+    how = f"bootstrap over deals; leeg bij minder dan {LEAST_DEALS} deals"
+    return ResultTable(
+        name="programmas_en_rode_draden",
+        title="Landelijke programma's en rode draden in dezelfde passage",
+        sheet="Programma en rode draad",
+        reading="Programma's die een bron nergens noemt, staan er niet in. Kijk naar het interval "
+        "van de verhouding: ligt 1 erin, dan kan het samengaan toeval zijn.",
+        columns=(
+            BRON,
+            _PROGRAMME,
+            _NAME,
+            text("programma_en_bron", "Programma en bron", "Het programma met de bron erachter."),
+            _THREAD,
+            _THREAD_NAME,
+            count("samen", "Samen", "Passages met programma en rode draad."),
+            count("met_programma", "Met programma", "Passages die het programma noemen."),
+            count("met_draad", "Met rode draad", "Passages met de rode draad."),
+            count("totaal", "Totaal", "Alle inhoudelijke passages."),
+            number("verwacht", "Verwacht", "Hoeveel het er samen bij toeval zouden zijn."),
+            number(
+                "lift",
+                "Verhouding",
+                "Samen gedeeld door verwacht (lift); boven 1 gaan zij vaker samen dan toevallig.",
+            ),
+            *bounds("lift", "de verhouding", how, Measure.NUMBER),
+            count("overgelaten", "Overgelaten", "Daarvan passages die de rode draad overlaten."),
+        ),
+        rows=tuple(_thread_rows(texts, programmes, threads)),
+    )
+
+
+def _thread_rows(
+    texts: Sequence[Texts], programmes: Sequence[Concept], threads: Sequence[Concept]
+) -> Iterator[ResultRow]:
+    for own in texts:
+        named = [one for one in programmes if len(own.with_label(one.id))]
+        both = (*named, *threads)
+        marks = own.marks([[one.id] for one in both])
+        for pair in pairs_in_passages(marks, own.deal_at, len(own.rows)) if named else ():
+            if pair.first < len(named) <= pair.second:
+                yield _thread_row(own, both[pair.first], both[pair.second], pair)
+
+
+def _thread_row(texts: Texts, programme: Concept, thread: Concept, pair: Pair) -> ResultRow:
+    mine = set(texts.with_label(programme.id).tolist())
+    together = [place for place in texts.with_label(thread.id).tolist() if place in mine]
+    places = texts.best_first(np.array(together, dtype=np.intp), [programme.id], [thread.id])
+    left = [place for place in places if left_out(texts.passages[place], thread.id)]
+    low, high = pair.lift_bounds or (None, None)
+    values: dict[str, Value] = {
+        "bron": texts.bron,
+        "programma": programme.id,
+        "programma_naam": programme.short,
+        "programma_en_bron": f"{programme.short} ({texts.bron})",
+        "draad": thread.id,
+        "rode_draad": thread.short,
+        "samen": pair.both,
+        "met_programma": pair.with_first,
+        "met_draad": pair.with_second,
+        "totaal": pair.total,
+        "verwacht": pair.expected,
+        "lift": pair.lift,
+        "lift_laag": low,
+        "lift_hoog": high,
+        "overgelaten": len(left),
+    }
+    basis = {
+        "samen": texts.pointers(places, [programme.id]),
+        "overgelaten": texts.pointers(left, [programme.id]),
+    }
+    return ResultRow(f"{texts.bron}|{programme.id}|{thread.id}", values, basis)
+
+
+def _homes(
+    texts: Sequence[Texts], programmes: Sequence[Concept], threads: Sequence[Concept]
+) -> Check:
+    statement = "Het Volkshuisvestingsfonds wordt vooral genoemd bij het verduurzamen van woningen."
+    rows = [
+        row
+        for row in _thread_rows(texts, programmes, threads)
+        if row.values["programma"] == _HOUSING_FUND and row.values["draad"] == _HOMES
+    ]
+    if not rows:
+        told = "Geen enkele passage van een deal noemt het Volkshuisvestingsfonds."
+        return Check(statement, Verdict.NOT_TESTABLE, told, _SOURCE)
+    ratios = [_as_number(row.values["lift"]) for row in rows]
+    told = " ".join(
+        f"{str(row.values['bron']).capitalize()}: {row.values['samen']} van de "
+        f"{row.values['met_programma']} passages met het fonds gaan over die rode draad, "
+        f"bij toeval zouden dat er {_dutch(row.values['verwacht'])} zijn."
+        for row in rows
+    )
+    basis = tuple(pointer for row in rows for pointer in row.basis["samen"])
+    verdict = Verdict.HOLDS if all(ratio > 1 for ratio in ratios) else Verdict.FAILS
+    return Check(statement, verdict, told, _SOURCE, basis)
+
+
+def _as_number(value: Value) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _dutch(value: Value) -> str:
+    return f"{_as_number(value):.1f}".replace(".", ",")
+
+
+def _parkstad(texts: Sequence[Texts], programmes: Sequence[Concept]) -> Check:
+    statement = "In Parkstad Limburg komen GALA, SPUK of Kansrijke Start voor."
+    read, found = False, []
+    for own in texts:
+        numbers = [at for at, row in enumerate(own.rows) if row.deal.deal_id in _PARKSTAD]
+        read = read or bool(numbers)
+        for concept in (one for one in programmes if one.id in _HEALTH):
+            places = _marked(own, concept.id)
+            mine = places[np.isin(own.deal_at[places], numbers)]
+            found += [(concept.short, own.pointer(int(place), [concept.id])) for place in mine]
+    if not read:
+        told = "Er is geen tekst van Parkstad Limburg gelezen."
+        return Check(statement, Verdict.NOT_TESTABLE, told, _SOURCE)
+    if not found:
+        told = "In de gelezen teksten van Parkstad Limburg komt geen van de drie voor."
+        return Check(statement, Verdict.FAILS, told, _SOURCE)
+    counted = Counter(name for name, _ in found)
+    told = "; ".join(
+        f"{name}: {times} passage{'s' if times > 1 else ''}" for name, times in counted.items()
+    )
+    basis: tuple[Pointer, ...] = tuple(at for _, at in found)
+    return Check(statement, Verdict.HOLDS, f"{told}.", _SOURCE, basis)
