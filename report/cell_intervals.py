@@ -78,16 +78,27 @@ def measure_row(texts: RowTexts, key: tuple[str, ...], *, much_unread: bool) -> 
     strengths = _strength(texts, weights)
     low, high = np.percentile(strengths, (_LOW, _HIGH), axis=0)
     strength, chance = _strength(texts, once)[0], _chance(logs, once)[0]
+    # Drawing from texts without the label never shows one that a longer row might have had.
+    unseen = 1.0 - (_LOW / 100) ** (1.0 / len(texts.words))
+    high = np.where(strength > 0, high, unseen)
     codes = _codes(chance, texts.labelled.sum(axis=0) > 0, much_unread=much_unread)
     drawn = _codes(_chance(logs, weights), weights @ texts.labelled > 0, much_unread=much_unread)
     kept = (drawn == codes).mean(axis=0)
     return RowMeasures(strength, low, high, chance, codes, kept)
 
 
-def chances(texts: RowTexts) -> Numbers:
-    """Chance for each concept that at least one text of a row deserves the label."""
-    found: Numbers = _chance(_log_ratios(texts), np.ones((1, len(texts.words))))[0]
-    return found
+def codes_without(
+    texts: RowTexts, draws: int, dropped: float, key: tuple[str, ...], *, much_unread: bool
+) -> Codes:
+    """What the cells of a row become when each text is left out with chance `dropped`.
+
+    Shape (draws, concepts); a draw that leaves no text at all has no code but -1.
+    """
+    random = np.random.default_rng(int(digest("weglaten", *key), 16))
+    weights = (random.random((draws, len(texts.words))) >= dropped).astype(np.float64)
+    chance = _chance(_log_ratios(texts), weights)
+    codes = _codes(chance, weights @ texts.labelled > 0, much_unread=much_unread)
+    return np.where((weights.sum(axis=1) > 0)[:, np.newaxis], codes, -1)
 
 
 def _codes(chance: Numbers, has_label: NDArray[np.bool_], *, much_unread: bool) -> Codes:
@@ -134,9 +145,10 @@ def _chance(logs: Numbers, weights: Numbers) -> Numbers:
     sums = (weights @ logs.reshape(count, -1)).reshape(len(weights), concepts, shares)
     top = np.maximum(sums.max(axis=2), 0.0)
     nothing = np.exp(-top)
-    without = (1.0 - _BEFOREHAND) + _BEFOREHAND * ((1.0 - _SHARES) ** count).mean()
+    read = weights.sum(axis=1)[:, np.newaxis]
+    without = (1.0 - _BEFOREHAND) + _BEFOREHAND * ((1.0 - _SHARES) ** read).mean(axis=1)
     either = (1.0 - _BEFOREHAND) * nothing + _BEFOREHAND * np.exp(
         sums - top[:, :, np.newaxis]
     ).mean(axis=2)
-    chance: Numbers = 1.0 - without * nothing / either
+    chance: Numbers = 1.0 - without[:, np.newaxis] * nothing / either
     return chance
