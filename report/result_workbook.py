@@ -56,7 +56,7 @@ _TEXT_PLACE = Alignment(wrap_text=True, vertical="top")
 _SHORT_PLACE = Alignment(vertical="top")
 _MIDDLE_PLACE = Alignment(horizontal="center", vertical="top")
 _NUMBER_PLACE = Alignment(horizontal="right", vertical="top")
-_SCALE = ColorScaleRule(
+_SCALE = ColorScaleRule(  # type: ignore[no-untyped-call]
     start_type="num", start_value=0, start_color="FFFFFF", end_type="max", end_color="7FA8C9"
 )
 """White to a middle blue: dark on light in grey too, and letters stay readable on it."""
@@ -136,8 +136,8 @@ def _contents_sheet(
     for number, flat in enumerate(tables, place + 2):
         name, table = names[flat.table.name], flat.table
         title = f"{table.title} ({counted(len(flat.rows), 'rij', 'rijen')})"
-        lines = max(-(-len(title) // 54), -(-len(table.reading) // 66), 1)
-        sheet.row_dimensions[number + 1].height = LINE_HEIGHT * lines
+        high = max(-(-len(title) // 54), -(-len(table.reading) // 66), 1)
+        sheet.row_dimensions[number].height = LINE_HEIGHT * high
         sheet.append(
             [
                 _cell(sheet, numbers.get(table.name), place=_MIDDLE_PLACE),

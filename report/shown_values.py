@@ -31,7 +31,8 @@ def briefly(value: Value, measure: Measure) -> str:
     if measure is Measure.SHARE:
         return f"{_dutch(100 * value, 0)}%"
     if measure is Measure.EUROS and abs(value) >= _MILLION:
-        return f"€\u00a0{_dutch(value / _MILLION, 1)}\u00a0mln"
+        millions = round(value / _MILLION, 1)
+        return f"€\u00a0{_dutch(millions, 0 if millions.is_integer() else 1)}\u00a0mln"
     return shown(value, measure)
 
 

@@ -301,14 +301,14 @@ def _companion_row(companion: Companion, table: str) -> ResultRow:
     values: dict[str, Value] = {
         "draad": concept.id, "rode_draad": concept.short, "code": code, "naam": name,
     }  # fmt: skip
-    basis = {}
+    basis: dict[str, tuple[Pointer, ...]] = {}
     shows = concept.id if table == "draad_instrumenten" else code
     for bron, found in passages.items():
         pointers = tuple(pointer_to(one, shows) for one in found)
-        first = {
-            one.deal: pointer for one, pointer in zip(found[::-1], pointers[::-1], strict=True)
-        }
-        deals = tuple(pointer for pointer in pointers if pointer in set(first.values()))
-        values[f"{bron}_deals"], values[f"{bron}_passages"] = len(first), len(pointers)
+        best: dict[str, Pointer] = {}
+        for one, pointer in zip(found, pointers, strict=True):
+            best.setdefault(one.deal, pointer)
+        deals = tuple(best.values())
+        values[f"{bron}_deals"], values[f"{bron}_passages"] = len(deals), len(pointers)
         basis |= {f"{bron}_deals": deals, f"{bron}_passages": pointers} if pointers else {}
     return ResultRow(f"{concept.id}|{code}", values, basis)

@@ -60,7 +60,7 @@ def _place(drawn: Drawn, row: ResultRow) -> tuple[str, str]:
 def _bar(axes: Axes, drawn: Drawn, row: ResultRow, height: float, group: int) -> None:
     value = drawn.number(row, drawn.spec.value)
     low, high = (drawn.number(row, name) for name in (drawn.spec.low, drawn.spec.high))
-    if value is not None:
+    if value:
         axes.barh(
             height,
             value,
@@ -75,8 +75,11 @@ def _bar(axes: Axes, drawn: Drawn, row: ResultRow, height: float, group: int) ->
         for end in (low, high):
             axes.plot([end, end], [height - 0.05, height + 0.05], color=INK, linewidth=1.1)
     end = max((one for one in (value, high) if one is not None), default=0.0)
+    told = drawn.told(value, drawn.spec.value)
+    if drawn.spec.group and not value:  # no bar that shows whose it is
+        told += f" ({drawn.text(row, drawn.spec.group)})"
     axes.annotate(
-        drawn.told(value, drawn.spec.value),
+        told,
         (max(end, 0.0), height),
         xytext=(4, 0),
         textcoords="offset points",

@@ -25,7 +25,7 @@ SETTINGS: Mapping[Any, Any] = {
 INK, SOFT, LINE = "#1b2733", "#4d5b68", "#d5dae0"
 COLOURS = ("#1f4e79", "#e0a458", "#6b9a8b", "#a23b54", "#8f8fb8", "#c9c9c9")
 """Apart from one another in grey too; hatches tell them apart where two come close."""
-HATCHES = ("", "///", "...", "\\\\\\", "xx", "--")
+HATCHES = ("", "///", "\\\\\\", "xx", "--", "||")
 ABSENT = "geen gegevens"
 _LABEL_WIDTH = 46
 _TITLE_WIDTH = 84

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
 
 from report.figures.drawn import (
     INK,
@@ -18,6 +19,7 @@ from report.figures.drawn import (
     wrapped,
 )
 from report.figures.matrix_map import LEVELS
+from report.results import Measure
 from report.shown_values import briefly
 
 _RISING, _BOTH_WAYS = "YlGnBu", "PuOr"
@@ -53,6 +55,10 @@ def draw_heat(drawn: Drawn) -> Figure:
     _paint(figure, axes, drawn, values)
     _write(axes, drawn, values, words)
     _name(axes, labels, heads)
+    if np.isnan(values).any():
+        axes.set_xlabel(
+            "Gearceerd: geen gegevens.", fontsize=7.5, loc="left", color=SOFT, labelpad=8
+        )
     return figure
 
 
@@ -72,6 +78,8 @@ def _paint(figure: Figure, axes: Axes, drawn: Drawn, values: np.ndarray) -> None
     bar.set_label(wrapped(drawn.columns[drawn.spec.value].title, 40), fontsize=8, color=SOFT)
     measure = drawn.measure
     bar.ax.yaxis.set_major_formatter(lambda value, _: briefly(round(float(value), 4), measure))
+    if measure is Measure.COUNT:
+        bar.locator = MaxNLocator(integer=True)
     bar.ax.tick_params(labelsize=8, length=0)
     bar.outline.set_visible(False)
 
@@ -125,4 +133,3 @@ def _name(axes: Axes, labels: list[str], heads: list[str]) -> None:
     )
     axes.set_yticks([place + 0.5 for place in range(len(labels))], labels, fontsize=8, color=INK)
     axes.tick_params(length=0)
-    axes.set_xlabel("Gearceerd: geen gegevens.", fontsize=7.5, loc="left", color=SOFT, labelpad=8)

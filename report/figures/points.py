@@ -79,7 +79,7 @@ def _place_labels(
     figure: Figure, axes: Axes, points: list[tuple[str, float, float]], size: float
 ) -> None:
     """Each label at the nearest free place; a thin line leads to it where it stands far off."""
-    figure.canvas.draw()
+    figure.draw_without_rendering()  # only then is it known where the points stand
     scale = 72 / figure.dpi
     at = [(x * scale, y * scale) for x, y in axes.transData.transform([p[1:] for p in points])]
     box = axes.get_window_extent()

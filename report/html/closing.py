@@ -25,7 +25,8 @@ _STEPS = (
     "label, dan krijgt de passage het label. Een passage kan meer labels hebben, of geen.",
     "Per deal komen de passages samen, apart voor plan (convenant) en rapportage (al het andere). "
     "Een cel is 1 als de kans dat minstens één passage klopt "
-    f"{_decimal(CERTAIN_ENOUGH, 1)} of hoger is. Met minder dan {LEAST_WORDS} woorden is de cel ‘geen tekst’.",
+    f"{_decimal(CERTAIN_ENOUGH, 1)} of hoger is. Met minder dan {LEAST_WORDS} woorden is de cel "
+    "‘geen tekst’.",
     "Elk getal onthoudt de passages waar het op rust. Bij een aantal deals is dat de beste "
     "passage van elke deal.",
 )
