@@ -46,6 +46,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "classify.matrix",
         "classify.embed",
         "classify.words",
+        "classify.clusters",  # groups of passages are found in the wing, laid out in the report
         *MEASURED,
     ),
     "pipelines": ("pipelines", "corpus", "taxonomy", "extract", "classify", "search", "report"),
@@ -74,6 +75,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "sentence_transformers": ("classify/embed.py", "classify/fit_embedder.py"),
     "sklearn": ("classify/",),
     "joblib": ("classify/train.py",),
+    "threadpoolctl": ("classify/clusters.py",),
     "sqlite3": ("corpus/store.py",),
     "prefect": ("pipelines/flows.py",),
     "typer": (

@@ -1,0 +1,139 @@
+"""Passages that resemble one another, put together, with the words that tell a group apart.
+
+The same passages give the same groups, in whatever order they come and on however many cores: they
+are sorted by id first, the seed is fixed, and sums are made on one thread.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.cluster import KMeans
+from sklearn.metrics import silhouette_score
+from threadpoolctl import threadpool_limits
+
+from classify.embed import unit_rows
+from classify.words import tokenise
+
+_SEED = 20_240_930
+_STARTS = 4
+_SAMPLE = 500
+"""Passages on which the number of groups is judged: that takes each pair of them."""
+_LEAST_EACH = 3
+"""There are never more groups than this many passages each would allow."""
+_DECIMALS = 5
+_SHORTEST_WORD = 4
+_LEAST_TIMES = 2
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Ids of passages that resemble one another, the most central first.
+
+    `likeness` is the mean likeness (-1 to 1) of its passages to their common direction.
+    """
+
+    members: tuple[str, ...]
+    likeness: float
+
+
+def clusters_of(vectors: Mapping[str, NDArray[np.float32]], fewest: int, most: int) -> list[Cluster]:
+    """Groups of passages by their vectors, the largest first.
+
+    The number of groups, from `fewest` to `most`, is the one whose groups are best told apart
+    (silhouette), the smallest of equals. Passages without a known word, with a vector of zeros,
+    belong nowhere. Too few passages for `fewest` groups give one group; none give none.
+    """
+    ids = sorted(one for one, vector in vectors.items() if np.any(vector))
+    if not ids:
+        return []
+    rows = np.round(unit_rows(np.stack([vectors[one] for one in ids])), _DECIMALS)
+    table = rows.astype(np.float64)
+    different = len(np.unique(table, axis=0))
+    highest = min(most, different - 1, len(ids) // _LEAST_EACH)
+    with threadpool_limits(limits=1):
+        best, best_score = np.zeros(len(ids), dtype=np.intp), -2.0
+        for number in range(fewest, highest + 1):
+            labels = _grouped(table, number)
+            score = _told_apart(table, labels)
+            if score > best_score:
+                best, best_score = labels, score
+    return _ordered(ids, table, best)
+
+
+def _grouped(table: Floats, number: int) -> NDArray[np.intp]:
+    model = KMeans(n_clusters=number, n_init=_STARTS, random_state=_SEED)
+    return np.asarray(model.fit_predict(table), dtype=np.intp)
+
+
+def _told_apart(table: Floats, labels: NDArray[np.intp]) -> float:
+    """The silhouette (-1 to 1), on a fixed choice of the passages where there are many."""
+    chosen = np.unique(np.linspace(0, len(table) - 1, min(len(table), _SAMPLE)).astype(np.intp))
+    kept = labels[chosen]
+    if not 1 < len(np.unique(kept)) < len(kept):
+        return -1.0
+    return round(float(silhouette_score(table[chosen], kept)), _DECIMALS)
+
+
+def _ordered(ids: Sequence[str], table: Floats, labels: NDArray[np.intp]) -> list[Cluster]:
+    found = []
+    for label in np.unique(labels):
+        places = np.flatnonzero(labels == label)
+        centre = table[places].mean(axis=0, keepdims=True)
+        length = float(np.linalg.norm(centre))
+        near = np.round(table[places] @ centre[0] / length if length else np.zeros(len(places)), 4)
+        order = sorted(range(len(places)), key=lambda one: (-near[one], ids[places[one]]))
+        members = tuple(ids[places[one]] for one in order)
+        found.append(Cluster(members, round(float(near.mean()), 4)))
+    return sorted(found, key=lambda one: (-len(one.members), one.members))
+
+
+def typical_words(groups: Sequence[Sequence[str]], count: int) -> list[tuple[str, ...]]:
+    """For each group of texts at most `count` words that stand in it more often than elsewhere.
+
+    Words are counted once a text, with their inflections together; shown is the commonest form. A
+    word that stands in one text only is typical of nothing.
+    """
+    texts = [[_words(text) for text in group] for group in groups]
+    within = [Counter(stem for words in group for stem in words) for group in texts]
+    everywhere: Counter[str] = sum(within, Counter())
+    forms: dict[str, Counter[str]] = {}
+    for words in (one for group in texts for one in group):
+        for stem, form in words.items():
+            forms.setdefault(stem, Counter())[form] += 1
+    total = sum(map(len, texts))
+    found = []
+    for group, counts in zip(texts, within, strict=True):
+        scores = {
+            stem: _peculiarity(times, len(group), everywhere[stem] - times, total - len(group))
+            for stem, times in counts.items()
+            if times >= min(_LEAST_TIMES, len(group))
+        }
+        best = sorted((-score, stem) for stem, score in scores.items() if score > 0)[:count]
+        found.append(tuple(_commonest(forms[stem]) for _, stem in best))
+    return found
+
+
+def _words(text: str) -> dict[str, str]:
+    """The stems of a text with the form that stands first."""
+    words: dict[str, str] = {}
+    for token in tokenise(text):
+        form = token.text.lower()
+        if len(form) >= _SHORTEST_WORD and form.replace("-", "").isalpha():
+            words.setdefault(token.stem, form)
+    return words
+
+
+def _peculiarity(times: int, size: int, elsewhere: int, others: int) -> float:
+    """How much oftener a word stands in a group than elsewhere, weighed by how often it does."""
+    here = times / size
+    there = (elsewhere + 0.5) / (others + 1)
+    return round((here - there) * float(np.log((here + 0.01) / (there + 0.01))), 6) * (here > there)
+
+
+def _commonest(forms: Counter[str]) -> str:
+    return min(forms, key=lambda form: (-forms[form], form))
