@@ -89,8 +89,15 @@ class FurtherReader:
 
         `vectors` are those of the texts by this reader's embedder, where they are there already.
         """
-        readings = [read_text(text, self._lexicon) for text in texts]
-        whole = self.embedder.encode_passages(texts) if vectors is None else vectors
+        known = self.embedder.encode_passages(texts) if vectors is None else vectors
+        return self.measure(self.read(texts), known)
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Read texts one by one."""
+        return [read_text(text, self._lexicon) for text in texts]
+
+    def measure(self, readings: Sequence[Reading], whole: Vectors) -> Found:
+        """Measure every signal but the taught ones; `whole` are the vectors of the texts."""
         words = np.array([len(one.tokens) for one in readings], dtype=np.float64)
         core, supporting, excluded = self._terms(readings)
         best, winners = self._best_segments(readings)

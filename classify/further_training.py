@@ -7,8 +7,9 @@ chosen, on what is said of documents that were not seen. Passages of the part `t
 here.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +18,9 @@ from sklearn.model_selection import GroupKFold
 
 from classify.embed import Vectors
 from classify.further_model import FacetModel, FurtherModel
-from classify.further_signals import SIGNALS, TERM_SIGNALS, Features, FurtherReader
+from classify.further_signals import SIGNALS, TERM_SIGNALS, Features, Found, FurtherReader
 from classify.heads import Head, Scores
+from classify.lexical import Hit
 from classify.model import ConceptModel
 from classify.threshold import choose_thresholds, f_score
 from corpus.records import DOUBT
@@ -77,7 +79,7 @@ def fit_further(
             heads.append(_silent_head(sentences))
             continue
         groups = [one.group for one in some]
-        found = reader.find([one.text for one in some])
+        found = _found_as_if_unseen(reader, some)
         held_out = np.zeros((len(rows), len(reader.taxonomy.concepts)), dtype=np.float32)
         held_out[:, columns] = _held_out_scores(found.vectors, truth, groups, sentences)
         data = _Data(
@@ -142,6 +144,32 @@ def parent_shares(
             above = parents[concept.domain]
             shares[:, column] = np.where(above >= DOUBT[0], above, 0.0)
     return shares
+
+
+def _found_as_if_unseen(reader: FurtherReader, passages: Sequence[FurtherPassage]) -> Found:
+    """The signals of passages, as if the terms had been chosen without sight of them.
+
+    Who writes a passage may also write its words into the list of terms. So a term counts only
+    where passages of another document hold it too, else terms would look surer than they are.
+    """
+    texts = [one.text for one in passages]
+    readings = reader.read(texts)
+    documents: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one, reading in zip(passages, readings, strict=True):
+        for concept, hits in reading.hits.items():
+            for hit in hits:
+                documents[concept, hit.term.text].add(one.group)
+    shared = {term for term, groups in documents.items() if len(groups) > 1}
+    unseen = [replace(reading, hits=_only(reading.hits, shared)) for reading in readings]
+    return reader.measure(unseen, reader.embedder.encode_passages(texts))
+
+
+def _only(hits: Mapping[str, Sequence[Hit]], terms: Set[tuple[str, str]]) -> dict[str, list[Hit]]:
+    kept = {
+        concept: [hit for hit in some if (concept, hit.term.text) in terms]
+        for concept, some in hits.items()
+    }
+    return {concept: some for concept, some in kept.items() if some}
 
 
 def _fit_head(vectors: Vectors, truth: Truth, sentences: Sequence[Vectors]) -> Head:
