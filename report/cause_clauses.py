@@ -121,7 +121,7 @@ _AGENTS = re.compile(
 )
 """Doers: before a telling word they are who does it ("door de gemeente met lage lasten")."""
 
-_FINITE = frozenset(
+FINITE_VERBS = frozenset(
     """
     is zijn was waren wordt worden werd werden heeft hebben had hadden kan kunnen kon konden zal
     zullen zou zouden moet moeten moest moesten mag mogen wil willen wilde wilden gaat gaan ging
@@ -138,6 +138,7 @@ _FINITE = frozenset(
     wonen woont woonde leeft leven start startte blijkt bleek bleken lijkt haalt haalde haalden
     """.split()
 )
+"""Verbs as they stand in a sentence; the subject or its verb shows where a noun phrase ends."""
 _AFTER_VERB = frozenset(
     "de het een er deze dit die dat zij ze hij we wij men veel steeds zich ook nu minder".split()
 )
@@ -185,7 +186,7 @@ def _found(text: str) -> Iterator[CauseClause]:
 
 def _is_cause(text: str, start: int, after: int, words: Sequence[str]) -> bool:
     """Whether "door" announces a cause rather than a doer, a means or a place."""
-    if words[0].lower() in _NO_NOUN or words[0].lower() in _FINITE:
+    if words[0].lower() in _NO_NOUN or words[0].lower() in FINITE_VERBS:
         return False
     if _is_means(text, after):
         return False
@@ -221,7 +222,7 @@ def _is_means(text: str, after: int) -> bool:
     if infinitive is None:
         return False
     between = [word.lower() for word in _WORD.findall(rest[: infinitive.start()])]
-    return len(between) <= 12 and not any(word in _FINITE for word in between)
+    return len(between) <= 12 and not any(word in FINITE_VERBS for word in between)
 
 
 def _end(text: str, after: int, marker: Marker) -> int:
@@ -260,7 +261,7 @@ def _noun_words(words: Sequence[str]) -> int:
         if place == 0 or word in _JOINING or words[place - 1] in _JOINING:
             continue
         following = words[place + 1] if place + 1 < len(words) else ""
-        is_verb = word in _FINITE or (
+        is_verb = word in FINITE_VERBS or (
             following in _AFTER_VERB and word.endswith(("t", "den", "ten")) and len(word) > 3
         )
         if is_verb or word in _ADVERBS or word.isdigit():

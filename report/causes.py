@@ -8,7 +8,7 @@ from classify.words import GRAMMAR, tokenise
 from corpus.analysed import AnalysedPassage
 from corpus.records import Bron, Deal
 from corpus.regions import regions
-from report.cause_clauses import CauseClause, cause_clauses
+from report.cause_clauses import FINITE_VERBS, CauseClause, cause_clauses
 from report.quotes import Pointer
 from report.texts import Texts
 from taxonomy.concept import Concept
@@ -28,6 +28,7 @@ _SAY_NOTHING = frozenset(
     vorige waardoor waarvan week weinig zeer zelf zonder
     """.split()
 )
+_WITHOUT_NEWS = GRAMMAR | FINITE_VERBS | _SAY_NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,6 @@ class Causes:
     bron: Bron
     found: tuple[Cause, ...]
     names: Mapping[str, str]
-    common: Mapping[str, int]
 
     def by_thread(self) -> Mapping[str, Mapping[str, tuple[Cause, ...]]]:
         """Causes by rode draad, then by deal, in order of the text."""
@@ -73,14 +73,12 @@ class Causes:
         }
 
     def top_stems(self, causes: Iterable[Cause]) -> tuple[tuple[str, int], ...]:
-        """The stems in most of these causes, with how many; then those that are common elsewhere.
+        """The stems in most of these causes, with how many; among equals the first said.
 
-        A stem counts once a cause. Words that everybody uses come first among equals, for a rare
-        word in a single cause is mostly a detail.
+        A stem counts once a cause.
         """
         counted = Counter(stem for cause in causes for stem in cause.stems)
-        order = sorted(counted, key=lambda one: (-counted[one], -self.common[one], one))
-        return tuple((stem, counted[stem]) for stem in order[:TOP])
+        return tuple(counted.most_common(TOP))
 
     def named(self, stems: Sequence[tuple[str, int]]) -> str:
         """Stems as words: "krimp (3), vergrijzing"; a count of one is not shown."""
@@ -105,16 +103,13 @@ def causes_in(texts: Texts, concepts: Sequence[Concept]) -> Causes:
     names = {
         stem: min(forms, key=lambda form: (-forms[form], form)) for stem, forms in written.items()
     }
-    common = Counter(stem for cause in found for stem in cause.stems)
-    return Causes(texts.bron, tuple(found), names, common)
+    return Causes(texts.bron, tuple(found), names)
 
 
 def _stems(text: str, written: Mapping[str, Counter[str]]) -> Iterator[str]:
     for token in tokenise(text):
         word = token.text.lower()
-        if len(word) >= _LEAST_LETTERS and word not in GRAMMAR and word not in _SAY_NOTHING:
-            if word[0].isdigit():
-                continue
+        if len(word) >= _LEAST_LETTERS and word[0].isalpha() and word not in _WITHOUT_NEWS:
             written[token.stem][word] += 1
             yield token.stem
 

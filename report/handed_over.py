@@ -1,21 +1,58 @@
-"""Themes that a passage leaves to a national programme instead of to the deal."""
+"""Themes that a passage leaves to a national programme instead of to the deal.
 
+The tagger keeps such a theme out of the labels, as it should; so the words of the sentence in which
+the programme stands are read here: it tells of a theme, and says that another purse pays it.
+"""
+
+import re
 from collections.abc import Iterator, Sequence
 
 from corpus.analysed import AnalysedPassage
+from corpus.records import Evidence
 from report.columns import BRON, DEAL, DEAL_ID, TRANCHE, count, text
 from report.quotes import quote_at
 from report.results import ResultRow, ResultTable, Value
 from report.texts import Texts
 from taxonomy.concept import Concept
 
-LEFT_OUT = "uitsluiting"
-"""Stance of a passage towards a rode draad that it keeps out of the deal or leaves to others."""
+TO_PROGRAMME = "T4"
+"""Label of a passage that moves a theme from a deal to a programme."""
+_DEAL = r"(?:de|deze|dit|het|onze) (?:regio ?)?(?:deal|convenant|programma|project)"
+_ELSEWHERE = re.compile(
+    rf"geen (?:onder)?deel|buiten {_DEAL}|niet (?:uit|in|door|vanuit|langer onder) {_DEAL}"
+    r"|(?:ver)?lo(?:opt|pen|pt) (?:\w+ )?(?:via|in|langs)\b|val(?:t|len) (?:\w+ )?onder\b"
+    r"|ondergebracht|overgegaan|overgeheveld|verhuis[dt]|verplaatst|doorgeschoven|belegd"
+    r"|(?:betaald|bekostigd|gefinancierd|gedekt) (?:uit|met|door|via|vanuit)\b"
+    r"|(?:geregeld|vastgelegd|behandeld|opgenomen) in\b|(?:ga|gaa)(?:t|n) (?:\w+ ){0,4}over naar",
+    re.IGNORECASE,
+)
 
 
-def left_out(one: AnalysedPassage, thread: str) -> bool:
-    """Whether a passage keeps a rode draad out of the deal."""
-    return one.tag is not None and one.tag.stances.get(thread) == LEFT_OUT
+def left_to(one: AnalysedPassage, programme: str, threads: Sequence[Concept]) -> list[Concept]:
+    """The rode draden that a passage leaves to a programme, in order of the taxonomy.
+
+    A rode draad counts when the sentence with the programme says that it is done elsewhere and has
+    words of the rode draad besides the name of the programme itself.
+    """
+    named = one.evidence_of(programme)
+    text_of = one.passage.text
+    moved = TO_PROGRAMME in one.further_labels
+    spans = [
+        (start, end)
+        for start, end in one.passage.sentence_bounds
+        if any(start <= item.start < end for item in named)
+        and (moved or _ELSEWHERE.search(text_of, start, end))
+    ]
+    return [
+        thread
+        for thread in threads
+        if any(_speaks(item, spans, named) for item in one.evidence_of(thread.id))
+    ]
+
+
+def _speaks(item: Evidence, spans: Sequence[tuple[int, int]], named: Sequence[Evidence]) -> bool:
+    here = any(start <= item.start < end for start, end in spans)
+    return here and not any(one.start < item.end and item.start < one.end for one in named)
 
 
 def handed_table(
@@ -26,15 +63,16 @@ def handed_table(
         name="overgelaten_aan_programma",
         title="Onderwerpen die een deal aan een landelijk programma overlaat",
         sheet="Overgelaten onderwerpen",
-        reading="Een regel per passage die een programma noemt en een rode draad buiten de deal "
-        "laat. Door de computer herkend: lees het citaat.",
+        reading="Een regel per passage waarin de zin met het programma zegt dat een onderwerp daar "
+        "wordt gedaan of betaald. Door de computer herkend aan de woorden van die zin: lees het "
+        "citaat.",
         columns=(
             DEAL_ID,
             DEAL,
             TRANCHE,
             BRON,
             text("programma_naam", "Programma", "Naam van het landelijke programma."),
-            text("rode_draden", "Rode draden", "Wat de passage buiten de deal laat."),
+            text("rode_draden", "Rode draden", "Waarover de zin met het programma gaat."),
             text("citaat", "Citaat", "De zin waarin het programma staat."),
             text("document", "Document", "Bestand waarin het staat."),
             count("pagina", "Pagina", "Pagina van het bestand."),
@@ -53,7 +91,7 @@ def _handed_row(
     texts: Texts, place: int, concept: Concept, threads: Sequence[Concept]
 ) -> Iterator[ResultRow]:
     one, deal = texts.passages[place], texts.rows[int(texts.deal_at[place])].deal
-    left = [thread.short for thread in threads if left_out(one, thread.id)]
+    left = left_to(one, concept.id, threads)
     if left:
         at = texts.pointer(place, [concept.id])
         quote = quote_at(one, at)
@@ -63,7 +101,7 @@ def _handed_row(
             "tranche": deal.tranche,
             "bron": texts.bron,
             "programma_naam": concept.short,
-            "rode_draden": ", ".join(left),
+            "rode_draden": ", ".join(thread.short for thread in left),
             "citaat": quote.text,
             "document": quote.document,
             "pagina": quote.page,

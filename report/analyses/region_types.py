@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from report.columns import BRON, DEAL, DEAL_ID, TRANCHE, bounds, count, share, text
+from report.columns import BRON, DEAL, DEAL_ID, TRANCHE, bounds, count, number, share, text
 from report.intervals import wilson
 from report.material import Material
 from report.quotes import Pointer
@@ -25,6 +25,8 @@ FACET = "regiotypen"
 UNKNOWN = "onbekend"
 LEAST_PASSAGES = 2
 """One passage is too little to name a region after."""
+LEAST_WEIGHT = 1.0
+"""Passages that must be expected to be rightly labelled: the tagger is not sure of each."""
 LEAST_LEAD = 2 / 3
 """Share of the passages with a type that must point the same way."""
 _OPPORTUNITY = "G3"
@@ -48,12 +50,21 @@ class Suggestion:
         return len({int(place) for places in self.places.values() for place in places})
 
     @cached_property
+    def weights(self) -> Mapping[str, float]:
+        """How many passages are expected to show each type: their probabilities together."""
+        return {
+            one: round(float(self.texts.probabilities(one)[places].sum()), 4)
+            for one, places in self.places.items()
+        }
+
+    @cached_property
     def concept(self) -> Concept | None:
-        """The type that most passages show, None when that is unclear."""
-        ranked = sorted(self.facet.concepts, key=lambda one: -len(self.places[one.id]))
-        most = len(self.places[ranked[0].id])
-        enough = most >= LEAST_PASSAGES and most >= LEAST_LEAD * self.total
-        return ranked[0] if enough else None
+        """The type that weighs most, None when that is unclear."""
+        first = max(self.facet.concepts, key=lambda one: self.weights[one.id])
+        weight = self.weights[first.id]
+        enough = len(self.places[first.id]) >= LEAST_PASSAGES and weight >= LEAST_WEIGHT
+        leads = weight >= LEAST_LEAD * sum(self.weights.values())
+        return first if enough and leads else None
 
     @property
     def reason(self) -> str:
@@ -65,6 +76,8 @@ class Suggestion:
             return "Geen passage beschrijft een vertrekpunt."
         if self.total < LEAST_PASSAGES:
             return "Er is maar één passage die een vertrekpunt beschrijft."
+        if max(self.weights.values()) < LEAST_WEIGHT:
+            return "Van geen van de passages is het vertrekpunt zeker genoeg."
         return "De passages wijzen verschillende kanten op."
 
 
@@ -106,9 +119,9 @@ _REMARKS = (
     "hier niet gebruikt.",
     "Wie geld aanvraagt, beschrijft vooral problemen. Een convenant dat over achterstand schrijft, "
     "bewijst dus niet dat de regio laag scoort.",
-    f"Een voorstel komt er pas bij {LEAST_PASSAGES} passages of meer waarvan ten minste twee derde "
-    "dezelfde kant op wijst; anders staat er onbekend. Een passage over twee vertrekpunten telt "
-    "bij allebei mee.",
+    f"Een voorstel komt er pas bij {LEAST_PASSAGES} passages of meer, waarvan er naar verwachting "
+    "minstens één terecht is herkend en die samen twee derde van het gewicht hebben; anders staat "
+    "er onbekend. Een passage over twee vertrekpunten telt bij allebei mee.",
 )
 
 
@@ -142,6 +155,12 @@ def _deals_table(found: Sequence[Suggestion], facet: Facet) -> ResultTable:
                 for one in facet.concepts
             ),
             count("passages", "Samen", "Passages die een van de drie beschrijven."),
+            number(
+                "verwacht",
+                "Verwacht aantal",
+                "Hoeveel passages naar verwachting terecht op het zwaarste vertrekpunt wijzen: hun "
+                "kansen bij elkaar.",
+            ),
             text("citaten", "Citaten", "De zinnen die het voorstel het best laten zien."),
         ),
         rows=tuple(_deal_row(one) for one in found),
@@ -162,6 +181,7 @@ def _deal_row(one: Suggestion) -> ResultRow:
         "reden": one.reason,
         **{concept.lower(): len(places) for concept, places in one.places.items()},
         "passages": one.total,
+        "verwacht": round(max(one.weights.values()), 2),
         "citaten": None,
     }
     basis["passages"] = _once(basis.values())

@@ -311,7 +311,7 @@ def _wide(texts: Texts, facet: Facet) -> Check:
     )
     if len(texts.rows) < LEAST_DEALS:
         told = f"Er zijn minder dan {LEAST_DEALS} deals met {PLURAL[texts.bron]}."
-        return Check(statement, Verdict.NOT_TESTABLE, told, "CBS, Regionale Monitor Brede Welvaart")
+        return Check(statement, Verdict.NOT_TESTABLE, told)
     present, _ = texts.present(facet.concept_ids)
     missing = [one.short for at, one in enumerate(facet.concepts) if not present[:, at].any()]
     told = (
@@ -323,5 +323,4 @@ def _wide(texts: Texts, facet: Facet) -> Check:
         statement,
         Verdict.FAILS if missing else Verdict.HOLDS,
         told,
-        "CBS, Regionale Monitor Brede Welvaart",
     )
