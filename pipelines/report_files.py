@@ -3,7 +3,7 @@
 import csv
 import io
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +26,7 @@ from report.result_tables import (
 )
 from report.result_workbook import sheet_names, write_report_workbook
 from report.results import FigureSpec, ResultTable
-from report.theme_matrix import Cell
+from report.theme_matrix import Cell, Row
 from taxonomy.concept import Facet
 
 PAGE, WORKBOOK = "rapport.html", "rapport.xlsx"
@@ -83,13 +83,14 @@ def _former_files(folder: Path) -> list[str]:
 def _fill(draft: Path, report: CompiledReport, cells: Sequence[Cell], facet: Facet) -> None:
     """Figures are drawn in processes of their own while the tables are written here."""
     with ProcessPoolExecutor(_DRAWERS) as drawers:
+        matrix = drawers.submit(_draw_matrix, draft / FIGURES, list(_light(cells)), facet)
         drawn = _start_drawing(drawers, draft / FIGURES, report)
         sheets = sheet_names(report.tables)
         tables = [flat_table(table, report.quotations) for table in report.tables]
         _write_tables(draft, report, tables, sheets)
         write_report_workbook(draft / WORKBOOK, report, tables, sheets)
-        matrix = _draw_matrix(draft / FIGURES, cells, facet)
-        pictures = {HEAT_MAP: matrix} | {name: one.result() for name, one in drawn.items()}
+        pictures = {name: one.result() for name, one in drawn.items()}
+        pictures[HEAT_MAP] = matrix.result()
     page = report_page(report, sheets, pictures)
     (draft / PAGE).write_bytes(page.encode("utf-8"))
 
@@ -104,6 +105,15 @@ def _start_drawing(
         spec.name: drawers.submit(_draw, folder, spec, _bare(tables[spec.table]))
         for spec in sorted(specs, key=lambda one: -len(tables[one.table].rows))
     }
+
+
+def _light(cells: Sequence[Cell]) -> Iterator[Cell]:
+    """Cells that another process can take over: with as many passages, but without their text."""
+    rows = {id(one.row): one.row for one in cells}
+    bare = {key: Row(row.deal, row.bron, ()) for key, row in rows.items()}
+    for cell in cells:
+        passages = cell.labelled[:1] * cell.passages
+        yield replace(cell, row=bare[id(cell.row)], labelled=passages, nearest=None)
 
 
 def _bare(table: ResultTable) -> ResultTable:

@@ -8,12 +8,11 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from report.evidence import EvidenceLine, Quotations
+from report.evidence import Cited, EvidenceLine, Quotations
 from report.quotes import Pointer
 from report.results import Measure, ResultColumn, ResultRow, ResultTable, Value
 from report.tables import harmless
@@ -158,34 +157,69 @@ def _as(value: Value, kind: pa.DataType) -> Value:
 
 
 def evidence_files(lines: Iterable[EvidenceLine]) -> tuple[bytes, bytes]:
-    """The evidence as CSV and as Parquet, a line a passage behind a number."""
+    """The evidence as CSV and as Parquet, a line a passage behind a number.
+
+    The same passage stands behind many numbers, so its half of a line is made once.
+    """
     names = [column.name for column in EVIDENCE_COLUMNS]
-    columns: list[list[Any]] = [[] for _ in names]
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(names)
+    numbers: dict[tuple[str, str, str], int] = {}
+    passages: dict[Pointer, tuple[int, Cited, str]] = {}
+    written = [_csv_line(names)]
+    at_number, ranks, at_passage = [], [], []
+    heads: list[str] = []
     for line in lines:
-        values = _evidence_values(line)
-        writer.writerow([harmless(one) if isinstance(one, str) else one for one in values])
-        for column, value in zip(columns, values, strict=True):
-            column.append(value)
-    arrays = [
-        pa.array(values, pa.int64() if column.measure is Measure.COUNT else pa.string())
-        for column, values in zip(EVIDENCE_COLUMNS, columns, strict=True)
+        number = (line.table, line.row, line.column)
+        place = numbers.setdefault(number, len(numbers))
+        if place == len(heads):
+            heads.append(_csv_line([harmless(part) for part in number])[:-1])
+        pointer = line.cited.pointer
+        passage = passages.get(pointer)
+        if passage is None:
+            tail = _csv_line([_written(value) for value in _passage_values(line.cited)])
+            passage = passages[pointer] = (len(passages), line.cited, tail)
+        written.append(f"{heads[place]},{line.rank},{passage[2]}")
+        at_number.append(place)
+        ranks.append(line.rank)
+        at_passage.append(passage[0])
+    parts = (
+        *_repeated(list(numbers), at_number, EVIDENCE_COLUMNS[:3]),
+        pa.array(ranks, pa.int64()),
+        *_repeated(
+            [_passage_values(one) for _, one, _ in passages.values()],
+            at_passage,
+            EVIDENCE_COLUMNS[4:],
+        ),
+    )
+    table = pa.Table.from_arrays(list(parts), names=names)
+    return "".join(written).encode("utf-8"), _parquet(table)
+
+
+def _csv_line(values: Sequence[str]) -> str:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerow(values)
+    return stream.getvalue()
+
+
+def _repeated(
+    rows: Sequence[Sequence[str | int]], places: Sequence[int], columns: Sequence[ResultColumn]
+) -> list[pa.DictionaryArray]:
+    """Columns of rows that are told once and pointed at from many lines."""
+    indices = pa.array(places, pa.int32())
+    return [
+        pa.DictionaryArray.from_arrays(indices, pa.array([row[place] for row in rows], _kind(one)))
+        for place, one in enumerate(columns)
     ]
-    table = pa.Table.from_arrays(arrays, names=names)
-    return stream.getvalue().encode("utf-8"), _parquet(table)
 
 
-def _evidence_values(line: EvidenceLine) -> tuple[str | int, ...]:
-    cited, quote = line.cited, line.cited.quote
+def _kind(column: ResultColumn) -> pa.DataType:
+    return pa.int64() if column.measure is Measure.COUNT else pa.string()
+
+
+def _passage_values(cited: Cited) -> tuple[str | int, ...]:
+    quote = cited.quote
     box = quote.box
     has_place = box.x0 < box.x1 and box.top < box.bottom
     return (
-        line.table,
-        line.row,
-        line.column,
-        line.rank,
         cited.pointer.passage_id,
         cited.deal_id,
         quote.document,

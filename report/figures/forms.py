@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 import matplotlib
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from report.figures.bars import draw_bars
+from report.figures.bounds import figure_bounds
 from report.figures.drawn import SETTINGS, Drawn
 from report.figures.dumbbell import draw_dumbbell
 from report.figures.heat import draw_heat
@@ -42,12 +44,13 @@ def picture_of(spec: FigureSpec, table: ResultTable) -> Picture:
     """Draw a table as its figure asks; raises KeyError for a column that the table lacks."""
     with matplotlib.rc_context(dict(SETTINGS)):
         figure = _DRAW[spec.form](Drawn(spec, table))
-        png = _saved(figure, "png", {"Software": None})
-        svg = _saved(figure, "svg", {"Date": None, "Creator": None})
+        bounds = figure_bounds(figure)
+        png = _saved(figure, bounds, "png", {"Software": None})
+        svg = _saved(figure, bounds, "svg", {"Date": None, "Creator": None})
     return Picture(spec.name, png, svg)
 
 
-def _saved(figure: Figure, kind: str, metadata: Mapping[str, None]) -> bytes:
+def _saved(figure: Figure, bounds: Bbox, kind: str, metadata: Mapping[str, None]) -> bytes:
     """No date and no program version."""
     stream = io.BytesIO()
     figure.savefig(
@@ -55,7 +58,7 @@ def _saved(figure: Figure, kind: str, metadata: Mapping[str, None]) -> bytes:
         format=kind,
         dpi=_DOTS_PER_INCH if max(figure.get_size_inches()) <= _TALL else 100,
         metadata=dict(metadata),
-        bbox_inches="tight",
+        bbox_inches=bounds,
         facecolor="white",
     )
     return stream.getvalue()

@@ -10,6 +10,7 @@ from matplotlib import colormaps
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from report.figures.bounds import figure_bounds
 from report.theme_matrix import FOUND, NO_TEXT, UNCERTAIN, Cell
 from taxonomy.concept import Facet
 
@@ -36,9 +37,10 @@ def draw_heat_map(cells: Sequence[Cell], facet: Facet, title: str, targets: Sequ
     rows = list(dict.fromkeys((cell.row.deal, cell.row.bron) for cell in own))
     with matplotlib.rc_context(_SETTINGS):
         figure = _figure(own, rows, facet, title)
+        bounds = figure_bounds(figure)
         for target in targets:
             draft = target.with_name("tmp-" + target.name)
-            figure.savefig(draft, dpi=150, metadata=_metadata(target), bbox_inches="tight")
+            figure.savefig(draft, dpi=150, metadata=_metadata(target), bbox_inches=bounds)
             draft.replace(target)
 
 
