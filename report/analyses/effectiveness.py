@@ -78,6 +78,8 @@ def section(material: Material) -> Section:
             "Convenanten en stukken over meer deals tellen niet mee.",
             "Een nulmeting of monitorrapportage gaat uit haar aard over monitoring. Vergelijk "
             "jaren en tranches daarom niet zonder naar de soorten documenten te kijken.",
+            "Elke rij van een tabel met indicatoren telt als passage over monitoring; kijk voor "
+            "een vergelijking naar documenten, niet naar passages.",
         ),
     )
 

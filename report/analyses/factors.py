@@ -55,7 +55,11 @@ _MEANINGS: Mapping[str, str] = {
     "gemengd": "Passages waarin allebei staat.",
     "onbekend": "Passages die de factor noemen zonder richting.",
 }
-_POLARITY_COLUMNS = tuple(count(one, one.capitalize(), _MEANINGS[one]) for one in POLARITIES)
+_TOLD_COLUMNS = (
+    count("passages", "Passages", "Passages die de factor noemen."),
+    *(count(one, one.capitalize(), _MEANINGS[one]) for one in POLARITIES),
+    text("richting", "Richting", "Wat het vaakst voorkomt: succes, faal of gemengd."),
+)
 _FACTOR = text("factor", "Factor", "Sleutel van de factor, in de volgorde van Rebel.")
 _NAME = text("titel", "Naam", "Korte naam van de factor.")
 
@@ -172,9 +176,7 @@ def _overview(witnesses: Sequence[Witness], concepts: Sequence[Concept]) -> Resu
             _NAME,
             VOICE,
             *counted_documents("Documenten die de factor noemen."),
-            count("passages", "Passages", "Passages die de factor noemen."),
-            *_POLARITY_COLUMNS,
-            text("richting", "Richting", "Wat het vaakst voorkomt: succes, faal of gemengd."),
+            *_TOLD_COLUMNS,
             text("citaat_succes", "Waar het hielp", "Beste zin waarin de factor hielp."),
             text("citaat_faal", "Waar het hinderde", "Beste zin waarin de factor hinderde."),
         ),
@@ -265,9 +267,7 @@ def _cells(witnesses: Sequence[Witness], concepts: Sequence[Concept]) -> ResultT
             *DOCUMENT_COLUMNS,
             _FACTOR,
             _NAME,
-            count("passages", "Passages", "Passages die de factor noemen."),
-            *_POLARITY_COLUMNS,
-            text("richting", "Richting", "Wat het vaakst voorkomt: succes, faal of gemengd."),
+            *_TOLD_COLUMNS,
             text("citaat", "Citaat", "De zin die de factor het best laat zien."),
         ),
         rows=tuple(_cell(witness, concept) for witness in witnesses for concept in concepts),
@@ -314,9 +314,7 @@ def _tranches(witnesses: Sequence[Witness], concepts: Sequence[Concept]) -> Resu
             TRANCHE,
             VOICE,
             *counted_documents("Documenten die de factor noemen."),
-            count("passages", "Passages", "Passages die de factor noemen."),
-            *_POLARITY_COLUMNS,
-            text("richting", "Richting", "Wat het vaakst voorkomt: succes, faal of gemengd."),
+            *_TOLD_COLUMNS,
         ),
         rows=tuple(rows),
     )
