@@ -4,9 +4,11 @@ The same passages give the same groups, in whatever order they come and on howev
 are sorted by id first, the seed is fixed, and sums are made on one thread.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,17 +17,19 @@ from sklearn.metrics import silhouette_score
 from threadpoolctl import threadpool_limits
 
 from classify.embed import unit_rows
-from classify.words import tokenise
+from classify.words import WORD_COUNTS, read_word_counts, stem
 
 _SEED = 20_240_930
-_STARTS = 4
+_STARTS = 2
 _SAMPLE = 500
 """Passages on which the number of groups is judged: that takes each pair of them."""
 _LEAST_EACH = 3
 """There are never more groups than this many passages each would allow."""
 _DECIMALS = 5
-_SHORTEST_WORD = 4
 _LEAST_TIMES = 2
+_COMMON = 600
+"""The commonest words of Dutch say nothing of a group."""
+_WORD = re.compile(r"(?<![\w-])[^\W\d_]{4,}(?:-[^\W\d_]+)*(?![\w-])")
 
 Floats = NDArray[np.float64]
 
@@ -41,7 +45,9 @@ class Cluster:
     likeness: float
 
 
-def clusters_of(vectors: Mapping[str, NDArray[np.float32]], fewest: int, most: int) -> list[Cluster]:
+def clusters_of(
+    vectors: Mapping[str, NDArray[np.float32]], fewest: int, most: int
+) -> list[Cluster]:
     """Groups of passages by their vectors, the largest first.
 
     The number of groups, from `fewest` to `most`, is the one whose groups are best told apart
@@ -86,8 +92,8 @@ def _ordered(ids: Sequence[str], table: Floats, labels: NDArray[np.intp]) -> lis
         centre = table[places].mean(axis=0, keepdims=True)
         length = float(np.linalg.norm(centre))
         near = np.round(table[places] @ centre[0] / length if length else np.zeros(len(places)), 4)
-        order = sorted(range(len(places)), key=lambda one: (-near[one], ids[places[one]]))
-        members = tuple(ids[places[one]] for one in order)
+        order = sorted(range(len(places)), key=lambda one: (-near[one], ids[int(places[one])]))
+        members = tuple(ids[int(places[one])] for one in order)
         found.append(Cluster(members, round(float(near.mean()), 4)))
     return sorted(found, key=lambda one: (-len(one.members), one.members))
 
@@ -121,11 +127,19 @@ def typical_words(groups: Sequence[Sequence[str]], count: int) -> list[tuple[str
 def _words(text: str) -> dict[str, str]:
     """The stems of a text with the form that stands first."""
     words: dict[str, str] = {}
-    for token in tokenise(text):
-        form = token.text.lower()
-        if len(form) >= _SHORTEST_WORD and form.replace("-", "").isalpha():
-            words.setdefault(token.stem, form)
+    for form in _WORD.findall(text.lower()):
+        if form not in _common_words():
+            words.setdefault(_stem(form), form)
     return words
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    counts = read_word_counts(WORD_COUNTS)
+    return frozenset(sorted(counts, key=lambda word: (-counts[word], word))[:_COMMON])
+
+
+_stem = cache(stem)
 
 
 def _peculiarity(times: int, size: int, elsewhere: int, others: int) -> float:
