@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from corpus.analysed import SUBSTANTIVE, AnalysedPassage, Analysis
-from corpus.interventions import AmountRole, FoundAmount
+from corpus.interventions import AmountRole
 from corpus.money import DealAmount
-from corpus.records import LANDELIJK, MEERDERE, Deal, PassageKind
+from corpus.records import LANDELIJK, MEERDERE, Amount, Deal, PassageKind
 from extract.entities import sentence_around
-from pipelines.intervention_values import values_of
+from extract.money_roles import amount_roles, cell_roles
 
 _ABOUT_MONEY = re.compile(
     r"financ|middelen|\bgeld\b|bekostig|budget|begroting|bijdrage|dekking|inzet van het rijk"
@@ -45,13 +45,17 @@ _PART = re.compile(
     r"|terugbetaald|kasschuif)\W*(?:\w+\W+){0,4}$",
     re.IGNORECASE,
 )
+_ONE_OF_MANY = re.compile(
+    r"\b(?:deel)?(?:project|pilot|pijler|programmalijn|spoor|actielijn|lijn|interventie|regeling)\b",
+    re.IGNORECASE,
+)
 _KEPT = (AmountRole.RIJKSBIJDRAGE, AmountRole.COFINANCIERING, AmountRole.TOTAAL)
 
 
 def deal_amounts_of(analysis: Analysis, deals: Mapping[str, Deal]) -> tuple[DealAmount, ...]:
     """Amounts of the register, deal by deal, then those of documents in the order of the analysis.
 
-    Each amount stands once for every passage and role.
+    An amount that a document gives twice stands twice, each time with its own place.
     """
     return (*_of_register(deals), *(one for found in analysis.passages for one in _of(found)))
 
@@ -72,11 +76,11 @@ def _of(one: AnalysedPassage) -> Iterator[DealAmount]:
     if one.deal == LANDELIJK or not passage.amounts or passage.kind not in SUBSTANTIVE:
         return
     is_table = passage.kind is PassageKind.TABLE
-    seen = set()
-    for amount in values_of(passage, None).amounts:
-        role = _role_in_table(one, amount) if is_table else _role_in_text(one, amount)
-        if role in _KEPT and (amount.euros, role, amount.start) not in seen:
-            seen.add((amount.euros, role, amount.start))
+    roles = (cell_roles if is_table else amount_roles)(passage.text, passage.amounts)
+    for amount, found in zip(passage.amounts, roles, strict=True):
+        said = AmountRole(found)
+        role = _role_in_table(one, said) if is_table else _role_in_text(one, amount, said)
+        if role in _KEPT and amount.euros > 0:
             yield DealAmount(
                 deal=one.deal,
                 euros=amount.euros,
@@ -88,24 +92,24 @@ def _of(one: AnalysedPassage) -> Iterator[DealAmount]:
             )
 
 
-def _role_in_table(one: AnalysedPassage, amount: FoundAmount) -> AmountRole:
+def _role_in_table(one: AnalysedPassage, said: AmountRole) -> AmountRole:
     """The role of a column: in the total row of a deal, or the row of a deal among many."""
     is_own = one.source.deal != MEERDERE
     is_whole = (_TOTAL_ROW if is_own else _DEAL_ROW).match(one.passage.text)
-    return amount.role if is_whole else AmountRole.ONBEKEND
+    return said if is_whole else AmountRole.ONBEKEND
 
 
-def _role_in_text(one: AnalysedPassage, amount: FoundAmount) -> AmountRole:
+def _role_in_text(one: AnalysedPassage, amount: Amount, said: AmountRole) -> AmountRole:
     text = one.passage.text
     start, end = sentence_around(text, amount.start)
     before, sentence = text[start : amount.start], text[start:end]
-    if _DIFFERENCE.match(text, amount.end):
+    if _DIFFERENCE.match(text, amount.end) or _ONE_OF_MANY.search(before):
         return AmountRole.ONBEKEND
     gives = _STATE_GIVES.search(before)
-    if not gives and _PART.search(before) and amount.role is not AmountRole.RIJKSBIJDRAGE:
+    if not gives and _PART.search(before) and said is not AmountRole.RIJKSBIJDRAGE:
         return AmountRole.ONBEKEND
     is_about_money = any(_ABOUT_MONEY.search(heading) for heading in one.passage.heading_path[1:])
     is_own = one.source.deal != MEERDERE
     if not (is_about_money and is_own) and not _WHOLE_DEAL.search(sentence):
         return AmountRole.ONBEKEND
-    return AmountRole.RIJKSBIJDRAGE if gives else amount.role
+    return AmountRole.RIJKSBIJDRAGE if gives else said

@@ -40,7 +40,7 @@ def section(material: Material) -> Section:
         figures=(
             FigureSpec(
                 name="ministeries_getekend_genoemd",
-                title="Hoeveel ministeries tekenen, en hoeveel komen er in de rapportages voor?",
+                title="Ministeries die tekenen en ministeries die de rapportages noemen",
                 description="Per deal twee punten: het aantal ministeries dat het convenant tekent "
                 "en het aantal ministeries dat de rapportages noemen.",
                 form=Form.DUMBBELL,

@@ -258,7 +258,7 @@ def _per_tranche(
                     "register": own,
                     "zelfde": _sources([one for one in official if one not in apart]),
                     "anders": _sources(apart),
-                    "gelezen": "; ".join(f"{in_words(one.euros)} ({one.source})" for one in read)
+                    "gelezen": "; ".join(f"{in_words(one.euros)} in {one.source}" for one in read)
                     or None,
                 },
                 {"gelezen": tuple(one.pointer for one in read)} if read else {},
@@ -284,11 +284,13 @@ def _per_tranche(
 
 
 def _sources(figures: Sequence[KnownFigure]) -> str | None:
-    """Totals with who gives them: "€ 482 mln (Kamerstuk ...)"; sources of one total together."""
+    """Totals with who gives them: "€ 482 mln volgens Kamerstuk ..."; one total once."""
     by_value: dict[float, list[str]] = {}
     for one in figures:
         by_value.setdefault(one.value, []).append(one.source)
-    parts = [f"{in_words(value * 1e6)} ({'; '.join(who)})" for value, who in by_value.items()]
+    parts = [
+        f"{in_words(value * 1e6)} volgens {' en '.join(who)}" for value, who in by_value.items()
+    ]
     return "; ".join(parts) or None
 
 

@@ -12,11 +12,12 @@ from corpus.analysed import Analysis, analysed_passages
 from corpus.ids import digest
 from corpus.interventions import AmountRole
 from corpus.parties import PartyKind
-from corpus.records import MEERDERE, Kind, Source
+from corpus.records import MEERDERE, Kind, PassageKind, Source
 from corpus.sample.document import SampleDocument
 from corpus.sample.draw import draw_samples
 from corpus.sample.markdown import read_sample
 from extract.document import extract_document
+from extract.dutch.written_amounts import amounts_in
 from extract.language import gazetteer_of, load_language
 from pipelines.deal_amounts import deal_amounts_of
 from pipelines.parties import parties_of
@@ -171,3 +172,52 @@ def test_the_register_comes_first_and_names_its_source(analysis) -> None:
     assert len(found) == sum(deal.rijksbijdrage_meur is not None for deal in deals.values())
     assert all(one.source and not one.passage_id for one in found)
     assert deal_amounts_of(analysis, deals)[: len(found)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("De rijksbijdrage bedraagt ten hoogste € 12 miljoen.", [(12.0, "rijksbijdrage")]),
+        ("Het Rijk stelt in totaal € 12 miljoen beschikbaar.", [(12.0, "rijksbijdrage")]),
+        (
+            "De Minister van BZK verstrekt een specifieke uitkering van in totaal € 12 miljoen.",
+            [(12.0, "rijksbijdrage")],
+        ),
+        ("De rijksbijdrage van € 12 miljoen is bijna geheel besteed.", [(12.0, "rijksbijdrage")]),
+        ("Van de rijksbijdrage is € 4 miljoen beschikt.", []),
+        ("De cofinanciering valt € 1 miljoen lager uit.", []),
+        ("Voor de pijler Wonen stelt het Rijk € 4 miljoen beschikbaar.", []),
+        ("Het project kost in totaal € 4 miljoen, waarvan € 2 miljoen rijksbijdrage.", []),
+        (
+            "De Regio draagt € 9,5 miljoen bij; de totale investering bedraagt € 21,5 miljoen.",
+            [(9.5, "cofinanciering"), (21.5, "totaal")],
+        ),
+    ],
+)
+def test_money_of_the_whole_deal_and_not_of_a_part(analysis, text, found) -> None:
+    one = next(one for one in analysis.passages if one.deal == "t2-foodvalley")
+    amounts = tuple(amounts_in(text))
+    headings = ("Convenant", "Artikel 7 Financiering")
+    passage = replace(
+        one.passage,
+        text=text,
+        amounts=amounts,
+        heading_path=headings,
+        kind=PassageKind.BODY,
+    )
+    told = deal_amounts_of(replace(analysis, passages=(replace(one, passage=passage),)), {})
+    assert [(amount.euros / 1e6, amount.role.value) for amount in told] == found
+
+
+def test_a_sentence_of_a_project_elsewhere_is_no_money_of_the_deal(analysis) -> None:
+    text = "Budget: € 2,6 miljoen, waarvan € 1,3 miljoen van het Rijk."
+    one = next(one for one in analysis.passages if one.deal == "t2-foodvalley")
+    passage = replace(
+        one.passage,
+        text=text,
+        amounts=tuple(amounts_in(text)),
+        heading_path=("Verslag", "Stallen"),
+        kind=PassageKind.BODY,
+    )
+    moved = replace(one, passage=passage)
+    assert deal_amounts_of(replace(analysis, passages=(moved,)), {}) == ()

@@ -146,7 +146,7 @@ def test_totals_of_tranches_in_documents(
     one = replace(one, passage=replace(one.passage, amounts=(amount,)))
     tables, found, _ = laid_out((one, None))
     rows = {row.values["tranche"]: row for row in tables["bedragen_per_tranche"].rows}
-    assert rows[tranche].values["gelezen"] == f"€ {millions:.0f} mln (briefing.pdf)"
+    assert rows[tranche].values["gelezen"] == f"€ {millions:.0f} mln in briefing.pdf"
     assert len(rows[tranche].basis["gelezen"]) == 1
     assert found.checks[1].verdict is verdict
 
