@@ -104,7 +104,7 @@ class Spread:
 def _expected(weights: Floats) -> Floats:
     """How many themes are to be expected, by sums of weights: the chances that at least one of
     the passages deserves each theme, added up."""
-    expected: Floats = -np.expm1(-weights).sum(axis=-1)
+    expected: Floats = (1.0 - np.exp(-weights)).sum(axis=-1)
     return expected
 
 

@@ -96,7 +96,7 @@ def dimensions(material: Material) -> dict[str, Dimension]:
     deals = list(material.deals.values())
     tranches = {deal.deal_id: (str(deal.tranche),) for deal in deals}
     provinces = {deal.deal_id: deal.provinces for deal in deals}
-    names = {deal.deal_id: deal.name for deal in deals}
+    names = {deal.deal_id: f"{deal.name} ({deal.tranche})" for deal in deals}
     found += [
         Dimension("tranche", "tranche", _titled(tranches, "Tranche "), keys_of_deal=tranches),
         Dimension("provincie", "provincie", _titled(provinces), keys_of_deal=provinces),

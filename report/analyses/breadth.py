@@ -62,7 +62,7 @@ def section(material: Material) -> Section:
                 f"verwachte aantal rode draden in {COMMON_WORDS} willekeurig gekozen woorden.",
                 form=Form.POINTS,
                 table="breedte",
-                label="deal",
+                label="naam",
                 value="woorden",
                 other="bij_gelijke_tekst",
                 group="bron",
@@ -86,6 +86,11 @@ def _table(texts: Sequence[Texts], found: dict[Bron, list[Breadth]], facet: Face
             DEAL_ID,
             DEAL,
             TRANCHE,
+            text(
+                "naam",
+                "Deal en tranche",
+                "Naam met tranche, want er zijn naamgenoten.",
+            ),
             BRON,
             count(
                 "woorden",
@@ -135,6 +140,7 @@ def _row(texts: Texts, breadth: Breadth, facet: Facet) -> ResultRow:
         "deal_id": deal.deal_id,
         "deal": deal.name,
         "tranche": deal.tranche,
+        "naam": f"{deal.name} ({deal.tranche})",
         "bron": texts.bron,
         "woorden": breadth.words,
         "rode_draden": breadth.themes,
