@@ -25,7 +25,7 @@ _SAY_NOTHING = frozenset(
     nauwelijks nieuwe onder onvoldoende overig partij partijen periode pijler plaats procent
     programma project projecten regio regio's rijk samen sommige soms steeds tijd tijdens totaal
     tussen twee drie vier vijf vaak veel verder verschillende volgende voldoende voor vooral vorig
-    vorige waardoor waarvan week weinig zeer zelf zonder
+    vorige wegens vanwege dankzij doordat omdat waardoor waarvan week weinig zeer zelf zonder
     """.split()
 )
 _WITHOUT_NEWS = GRAMMAR | FINITE_VERBS | _SAY_NOTHING

@@ -345,7 +345,7 @@ def _differ(material: Material, found: Sequence[Causes], pairs: ResultTable) -> 
         f"{len(set(shared))} rode draden waarbij twee of meer regio's een oorzaak noemen. "
         f"Voorbeeld bij {first.values['rode_draad']}: {first.values['eerste_deal']} noemt "
         f"{first.values['eerste_termen']}; {first.values['tweede_deal']} noemt "
-        f"{first.values['tweede_termen']}."
+        f"{first.values['tweede_termen']}. Andere woorden kunnen hetzelfde betekenen."
     )
     return Check(statement, Verdict.HOLDS, told, _SOURCE, _firsts(pairs))
 
