@@ -101,36 +101,36 @@ def _ordered(ids: Sequence[str], table: Floats, labels: NDArray[np.intp]) -> lis
 def typical_words(groups: Sequence[Sequence[str]], count: int) -> list[tuple[str, ...]]:
     """For each group of texts at most `count` words that stand in it more often than elsewhere.
 
-    Words are counted once a text, with their inflections together; shown is the commonest form. A
-    word that stands in one text only is typical of nothing.
+    Words are counted once a text; of words with one stem the most telling is shown. A word that
+    stands in one text only is typical of nothing, unless that is the whole group.
     """
     texts = [[_words(text) for text in group] for group in groups]
-    within = [Counter(stem for words in group for stem in words) for group in texts]
+    within = [Counter(word for words in group for word in words) for group in texts]
     everywhere: Counter[str] = sum(within, Counter())
-    forms: dict[str, Counter[str]] = {}
-    for words in (one for group in texts for one in group):
-        for stem, form in words.items():
-            forms.setdefault(stem, Counter())[form] += 1
     total = sum(map(len, texts))
     found = []
     for group, counts in zip(texts, within, strict=True):
         scores = {
-            stem: _peculiarity(times, len(group), everywhere[stem] - times, total - len(group))
-            for stem, times in counts.items()
+            word: _peculiarity(times, len(group), everywhere[word] - times, total - len(group))
+            for word, times in counts.items()
             if times >= min(_LEAST_TIMES, len(group))
         }
-        best = sorted((-score, stem) for stem, score in scores.items() if score > 0)[:count]
-        found.append(tuple(_commonest(forms[stem]) for _, stem in best))
+        best = sorted((-score, word) for word, score in scores.items() if score > 0)
+        found.append(_of_different_stems([word for _, word in best], count))
     return found
 
 
-def _words(text: str) -> dict[str, str]:
-    """The stems of a text with the form that stands first."""
-    words: dict[str, str] = {}
-    for form in _WORD.findall(text.lower()):
-        if form not in _common_words():
-            words.setdefault(_stem(form), form)
-    return words
+def _of_different_stems(words: Sequence[str], count: int) -> tuple[str, ...]:
+    chosen: dict[str, str] = {}
+    for word in words:
+        if len(chosen) == count:
+            break
+        chosen.setdefault(stem(word), word)
+    return tuple(chosen.values())
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower())) - _common_words()
 
 
 @cache
@@ -139,15 +139,8 @@ def _common_words() -> frozenset[str]:
     return frozenset(sorted(counts, key=lambda word: (-counts[word], word))[:_COMMON])
 
 
-_stem = cache(stem)
-
-
 def _peculiarity(times: int, size: int, elsewhere: int, others: int) -> float:
     """How much oftener a word stands in a group than elsewhere, weighed by how often it does."""
     here = times / size
     there = (elsewhere + 0.5) / (others + 1)
     return round((here - there) * float(np.log((here + 0.01) / (there + 0.01))), 6) * (here > there)
-
-
-def _commonest(forms: Counter[str]) -> str:
-    return min(forms, key=lambda form: (-forms[form], form))

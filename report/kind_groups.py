@@ -19,7 +19,7 @@ from report.texts import Texts
 from taxonomy.concept import Concept, Facet
 
 GROUPS = 5
-_FEWEST, _MOST = 3, 7
+_FEWEST, _MOST = 4, 6
 _READ = 400
 """Passages of a rode draad that are grouped: the most probable ones."""
 _LEAST = 15
