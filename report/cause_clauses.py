@@ -52,8 +52,10 @@ _MARKERS = (
 _MARKED = re.compile(
     "|".join(rf"(?P<{marker.name}>\b(?:{words})\b)" for marker, words in _MARKERS), re.IGNORECASE
 )
-_HINTS = ("door", "omdat", "aangezien", "gevolg", "vanwege", "wegens", "dankzij", "te wijten")
-_HINTS += ("te danken", "toe te schrijven")
+_HINTS = (
+    *("door", "omdat", "aangezien", "gevolg", "vanwege", "wegens", "dankzij"),
+    *("te wijten", "te danken", "toe te schrijven"),
+)
 """One of these is in every marker: most texts have none, and are not read any further."""
 _CLAUSES = frozenset({Marker.DOORDAT, Marker.OMDAT})
 """Markers that are followed by a whole clause, the others by a noun with its company."""
