@@ -188,7 +188,7 @@ def _checks(report: CompiledReport, bases: Bases, sheets: Mapping[str, str]) -> 
         "section",
         element("h2", "Toetsen", id="toetsen"),
         element("p", f"Uitkomst: {told}.") if sum(tally.values()) else "",
-        table_markup(report.checks, bases, sheets[report.checks.name]),
+        table_markup(report.checks, bases, sheets[report.checks.name], without=("analyse",)),
     )
 
 

@@ -28,7 +28,7 @@ def figure_markup(name: str, title: str, description: str, svg: bytes) -> Markup
             "div", _inline(name, title, svg), class_="rol", role="region",
             aria_label=f"Figuur: {title}", tabindex=0,
         ),
-        element("figcaption", element("b", f"{title}. "), description),
+        element("figcaption", element("b", title), " – ", description),
         class_="figuur",
     )  # fmt: skip
 

@@ -12,6 +12,8 @@ LONGEST = 150
 """Rows of a table that stand on the page; all of them stand in the workbook and the CSV."""
 _SHORT = 60
 """Letters of a text that can be a link itself; behind a longer one stands a link of its own."""
+_KEYS = ("deal_id",)
+"""Columns for programs, left out where a name stands beside them."""
 _ENDS = ("laag", "hoog")
 
 
@@ -39,7 +41,8 @@ def table_markup(
     with `links` the names of documents lead to the documents.
     """
     own = table.rows if rows is None else rows
-    columns = _shown_columns([one for one in table.columns if one.name not in without])
+    hidden = {*without, *_KEYS} if "deal" in {one.name for one in table.columns} else set(without)
+    columns = _shown_columns([one for one in table.columns if one.name not in hidden])
     if not own:
         return element("p", f"{caption or table.title}: er zijn geen rijen.", class_="zacht")
     part = own[:LONGEST]
@@ -148,7 +151,8 @@ def _cell(
         return element("a", words, href=links[words]), kind
     told = f"{about}, {column.title.lower()}"
     if pointers and len(words) > _SHORT:
-        return [words, " ", bases.linked("vindplaats", pointers, told)], kind
+        return [words, " ", bases.linked("vindplaats", pointers, told)], "t lang"
+    kind = "t lang" if len(words) > _SHORT else kind
     return [bases.linked(words, pointers, told), _interval(row, one, column.measure)], kind
 
 
