@@ -39,6 +39,11 @@ _HELPED = _words(
     doorslaggevend* bepalend* basis fundament vliegwiel* motor drijvende geprezen prettig* intensie*
     duidelijke duidelijk heldere helder hecht hechte gedragen energie snel sneller bijgedragen
     droeg_bij draagt_bij plus pluspunt* voordeel voordelen gunstig* rust continuïteit overeind
+    gered redde gunnen gunden hechter makkelijker scheelt scheelde bruikbaar* opstap verbreden
+    voorloopt voorliep op_tijd genoeg roemt roemen geroemd verschil_maakt* het_verschil
+    elkaar_gevonden wisten_elkaar weten_elkaar vonden_elkaar vertrouwen vertrouwden opende_deuren
+    slaagde slaagden werkt werken_goed gehonoreerd waarderen waardeert gewaardeerd doorbroken
+    eigenaarschap trekken_de_kar trokken_de_kar doorslag
     """
 )
 _HINDERED = _words(
@@ -54,6 +59,11 @@ _HINDERED = _words(
     lastendruk bureaucrat* administratieve verloren wegviel weggevallen vacature* onbezet* beperkt*
     beperking* teruggetrokken haakte* haakten afgehaakt onrust onzeker* omslachtig* traag trage
     trager langzaam langzame ad_hoc spanning* conflict* wantrouwen schuurde schuurt botste*
+    opgehouden kritiek* irritatie* langs_elkaar vastlopen lopen_vast bleef_liggen bleven_liggen
+    blijft_liggen blijven_liggen verwarr* dubbel dubbele wildgroei vaag vage schaars schaarste
+    verkokering verkokerde schotten onvermijdelijk strandde strandden gestrand niemand opgeschort
+    haakte haakten te_groot te_zwaar zwaar zware drukt geen_mensen lag_stil geleden verlies
+    personeelstekort menskracht_ontbr* eenzijdig* ontstemd* klagen klaagt klacht* terugviel* vielen
     achterst* achterbleef achterblijv* achtergebleven bleef_achter liep_vast vastgelopen vertrok
     vertrokken uitgesteld uitstel opgeschoven overschreden overschrijding* tegenvall* tegengevallen
     """
@@ -61,6 +71,12 @@ _HINDERED = _words(
 _NEGATION = re.compile(
     r"\b(?:niet|geen|nooit|zonder|nauwelijks|amper|weinig|minder|evenmin|niets|noch|voorkwam"
     r"|voorkomen|voorkomt|ondanks|wegnemen|weggenomen|verholpen|opgelost)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+# Words that say of themselves that it went both ways.
+_BOTH_WAYS = re.compile(
+    r"\b(?:(?:liep|lopen|loopt|liepen)\s+(?:de\s+meningen\s+)?uiteen|meningen\s+(?:zijn\s+)?verdeeld"
+    r"|enerzijds|aan\s+de\s+ene\s+kant|wisselend|soms\s+wel|levert\s+veel\s+op\s+en\s+kost)\b",
     re.IGNORECASE,
 )
 # "Niet alleen" adds, it does not deny.
@@ -76,6 +92,8 @@ def polarity_of(text: str, evidence: Sequence[Evidence]) -> Polarity:
         (start, end) for start, end in spans if any(start <= item.start < end for item in evidence)
     ]
     found = _cues(text, own) or _cues(text, spans)
+    if any(_BOTH_WAYS.search(text, start, end) for start, end in own):
+        return Polarity.GEMENGD
     if not found:
         return Polarity.ONBEKEND
     return found.pop() if len(found) == 1 else Polarity.GEMENGD
