@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.names import normalise
 from report.columns import count, text
 from report.material import Material
 from report.quotes import Pointer
@@ -32,7 +31,7 @@ _SCHEME = frozenset({"I1", "I2", "I3"})
 KNOWN_CASES = (
     KnownCase(
         "Twents Fonds voor Vakmanschap",
-        r"twents fonds",
+        r"twents[ -]fonds",
         (_SCHEME,),
         "Het geeft scholingscheques; het rapport zegt niet bij welk instrument die horen.",
     ),
@@ -48,7 +47,7 @@ KNOWN_CASES = (
         (frozenset({"I4"}), frozenset({"I5"})),
         "Het is een pilot waarin partijen samenwerken.",
     ),
-    KnownCase("IKBINDR", r"ik ?bin ?dr", (frozenset({"I6"}),), "Het is een campagne."),
+    KnownCase("IKBINDR", r"\bik[ -]?bin[ -]?dr\b", (frozenset({"I6"}),), "Het is een campagne."),
 )
 
 
@@ -66,12 +65,12 @@ class FoundCase:
 
 def found_case(material: Material, facet: Facet, case: KnownCase) -> FoundCase:
     """Look a case up by name in every passage, also of documents about many deals."""
-    pattern = re.compile(case.pattern)
+    pattern = re.compile(case.pattern, re.IGNORECASE)
     named = [
         one
         for one in material.analysis.passages
-        if pattern.search(normalise(one.passage.text))
-        or any(pattern.search(normalise(part)) for part in one.passage.heading_path)
+        if pattern.search(one.passage.text)
+        or any(pattern.search(part) for part in one.passage.heading_path)
     ]
     ids = set(facet.concept_ids)
     found = {label for one in named for label in one.labels} & ids

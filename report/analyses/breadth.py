@@ -78,7 +78,7 @@ def _table(texts: Sequence[Texts], found: dict[Bron, list[Breadth]], facet: Face
         title="Breedte per deal",
         sheet="Breedte",
         reading=(
-            "Vergelijk deals op de kolom bij gelijke tekst: het aantal rode draden zelf groeit met "
+            "Vergelijk deals op de kolom ‘Rode draden bij gelijke tekst’: het aantal rode draden zelf groeit met "
             "de lengte van het document. De band laat zien wat even veel willekeurige tekst van "
             "alle deals samen zou tonen; een deal daaronder is smaller dan zo'n mengsel."
         ),
@@ -121,7 +121,7 @@ def _table(texts: Sequence[Texts], found: dict[Bron, list[Breadth]], facet: Face
             text("tegen_band", "Tegen de band", "Smaller, binnen of breder dan de band."),
             number(
                 "bij_gelijke_tekst",
-                "Bij gelijke tekst",
+                "Rode draden bij gelijke tekst",
                 f"Verwacht aantal rode draden in {COMMON_WORDS} willekeurig gekozen woorden; leeg "
                 "als de tekst korter is.",
             ),
@@ -140,7 +140,7 @@ def _row(texts: Texts, breadth: Breadth, facet: Facet) -> ResultRow:
         "deal_id": deal.deal_id,
         "deal": deal.name,
         "tranche": deal.tranche,
-        "naam": f"{deal.name} ({deal.tranche})",
+        "naam": f"{deal.name} ({deal.tranche}, {texts.bron})",
         "bron": texts.bron,
         "woorden": breadth.words,
         "rode_draden": breadth.themes,

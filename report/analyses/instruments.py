@@ -28,6 +28,9 @@ from taxonomy.concept import Facet
 
 FACET = "instrumenten"
 MULTIPLIER = "M1"
+MANY = 0.25
+"""Share of deals from which something happens "in many cases"."""
+LEAST_DEALS = 5
 _SOURCE = "Rebel, Rode Draden in Regio Deals (2024), paragraaf 2.4"
 
 
@@ -278,17 +281,15 @@ def _multiplier(material: Material, texts: Sequence[Texts]) -> Check:
         return Check(statement, Verdict.NOT_TESTABLE, "Er is geen leesbare tekst.", _SOURCE)
     parts: list[str] = []
     basis: list[Pointer] = []
-    any_found = False
+    shares: list[float] = []
     for one in texts:
         deals = int(one.present([MULTIPLIER])[0].sum())
-        any_found |= deals > 0
+        shares += [deals / len(one.rows)] if one.rows else []
         parts.append(f"{deals} van de {len(one.rows)} deals met leesbare {PLURAL[one.bron]}")
         best = one.best_first(one.with_label(MULTIPLIER), [MULTIPLIER])
         basis += one.pointers(one.one_of_each(best, one.deal_at), [MULTIPLIER])
-    return Check(
-        statement,
-        Verdict.HOLDS if any_found else Verdict.FAILS,
-        f"Genoemd bij {' en bij '.join(parts)}. Genoemd is nog niet gegeven.",
-        _SOURCE,
-        tuple(basis),
-    )
+    verdict = Verdict.HOLDS if max(shares) >= MANY else Verdict.FAILS
+    found = f"Genoemd bij {' en bij '.join(parts)}. Genoemd is nog niet gegeven."
+    if max(len(one.rows) for one in texts) < LEAST_DEALS:
+        verdict, found = Verdict.NOT_TESTABLE, f"{found} Dat zijn te weinig deals."
+    return Check(statement, verdict, found, _SOURCE, tuple(basis))

@@ -5,7 +5,7 @@ clearer of other programmes: hypotheses here, for more words about a thing are n
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -15,7 +15,7 @@ from corpus.regions import Region, regions
 from report.analyses.plan_versus_report import Outcome, outcome_of
 from report.columns import BRON, bounds, count, share, text
 from report.crosstabs import crosstab_table
-from report.dimensions import dimensions
+from report.dimensions import Dimension, dimensions
 from report.intervals import Interval, difference, wilson
 from report.material import Material
 from report.quotes import Pointer
@@ -133,11 +133,21 @@ def _by_tranche(material: Material, texts: Sequence[Texts]) -> Iterator[ResultTa
                 yield crosstab_table(
                     [part],
                     one,
-                    found["tranche"],
+                    _with_deals(found["tranche"], part),
                     name=f"{name}_per_tranche_{part.bron}",
                     title=f"{one.title.capitalize()} naar tranche: {PLURAL[part.bron]}",
                     sheet=f"{name.capitalize()} x tranche, {part.bron}"[:31],
                 )
+
+
+def _with_deals(tranches: Dimension, texts: Texts) -> Dimension:
+    """Tranches with how many deals they have with text: one deal makes every share 0 or all."""
+    numbers = [str(row.deal.tranche) for row in texts.rows]
+    named = []
+    for one in tranches.categories:
+        deals = numbers.count(one.key)
+        named.append(replace(one, title=f"{one.title} ({deals} deal{'s' * (deals != 1)})"))
+    return replace(tranches, categories=tuple(named))
 
 
 def _regions_table(texts: Sequence[Texts], followed: Sequence[Region]) -> ResultTable:
