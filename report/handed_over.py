@@ -7,12 +7,14 @@ the programme stands are read here: it tells of a theme, and says that another p
 import re
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from corpus.analysed import AnalysedPassage
 from corpus.records import Evidence
 from report.columns import BRON, DEAL, DEAL_ID, TRANCHE, count, text
 from report.quotes import quote_at
 from report.results import ResultRow, ResultTable, Value
-from report.texts import Texts
+from report.texts import Places, Texts
 from taxonomy.concept import Concept
 
 TO_PROGRAMME = "T4"
@@ -26,6 +28,20 @@ _ELSEWHERE = re.compile(
     r"|(?:geregeld|vastgelegd|behandeld|opgenomen) in\b|(?:ga|gaa)(?:t|n) (?:\w+ ){0,4}over naar",
     re.IGNORECASE,
 )
+
+
+def named_in(texts: Texts, programme: Concept) -> Places:
+    """Passages with the label of a programme in which its name or abbreviation stands, in order.
+
+    A passage that merely resembles those about a programme does not name it.
+    """
+    names = frozenset(programme.core_terms)
+    found = [
+        place
+        for place in texts.with_label(programme.id).tolist()
+        if any(item.term in names for item in texts.passages[place].evidence_of(programme.id))
+    ]
+    return np.array(found, dtype=np.intp)
 
 
 def left_to(one: AnalysedPassage, programme: str, threads: Sequence[Concept]) -> list[Concept]:
@@ -81,7 +97,7 @@ def handed_table(
             row
             for own in texts
             for concept in programmes
-            for place in own.with_label(concept.id)
+            for place in named_in(own, concept)
             for row in _handed_row(own, int(place), concept, threads)
         ),
     )

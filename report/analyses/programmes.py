@@ -7,7 +7,7 @@ import numpy as np
 
 from report.co_occurrence import LEAST_DEALS, Pair, pairs_in_passages
 from report.columns import BRON, DEAL, DEAL_ID, TRANCHE, bounds, count, number, share, text
-from report.handed_over import handed_table, left_to
+from report.handed_over import handed_table, left_to, named_in
 from report.intervals import wilson
 from report.material import Material
 from report.quotes import Pointer, quote_at
@@ -99,8 +99,8 @@ _REMARKS = (
 )
 
 
-def _marked(texts: Texts, concept: str) -> Places:
-    return texts.best_first(texts.with_label(concept), [concept])
+def _named(texts: Texts, concept: Concept) -> Places:
+    return texts.best_first(named_in(texts, concept), [concept.id])
 
 
 def _totals_table(texts: Sequence[Texts], programmes: Sequence[Concept]) -> ResultTable:
@@ -125,7 +125,7 @@ def _totals_table(texts: Sequence[Texts], programmes: Sequence[Concept]) -> Resu
 
 
 def _total_row(texts: Texts, concept: Concept) -> ResultRow:
-    places = _marked(texts, concept.id)
+    places = _named(texts, concept)
     deals = texts.one_of_each(places, texts.deal_at)
     documents = texts.one_of_each(places, texts.document_at)
     interval = wilson(len(deals), len(texts.rows))
@@ -187,7 +187,7 @@ def _deal_rows(
     texts: Sequence[Texts], programmes: Sequence[Concept], threads: Sequence[Concept]
 ) -> Iterator[ResultRow]:
     for own in texts:
-        marked = {one.id: _marked(own, one.id) for one in programmes}
+        marked = {one.id: _named(own, one) for one in programmes}
         for row in range(len(own.rows)):
             for concept in programmes:
                 places = marked[concept.id][own.deal_at[marked[concept.id]] == row]
@@ -270,19 +270,22 @@ def _thread_rows(
     texts: Sequence[Texts], programmes: Sequence[Concept], threads: Sequence[Concept]
 ) -> Iterator[ResultRow]:
     for own in texts:
-        named = [one for one in programmes if len(own.with_label(one.id))]
+        places = {one.id: named_in(own, one) for one in programmes}
+        named = [one for one in programmes if len(places[one.id])]
         both = (*named, *threads)
         marks = own.marks([[one.id] for one in both])
+        for column, one in enumerate(named):
+            marks[:, column] = np.isin(np.arange(len(marks)), places[one.id])
         for pair in pairs_in_passages(marks, own.deal_at, len(own.rows)) if named else ():
             if pair.first < len(named) <= pair.second:
                 yield _thread_row(own, both[pair.first], both[pair.second], pair)
 
 
 def _thread_row(texts: Texts, programme: Concept, thread: Concept, pair: Pair) -> ResultRow:
-    mine = set(texts.with_label(programme.id).tolist())
+    mine = set(named_in(texts, programme).tolist())
     together = [place for place in texts.with_label(thread.id).tolist() if place in mine]
     places = texts.best_first(np.array(together, dtype=np.intp), [programme.id], [thread.id])
-    named = _marked(texts, programme.id)
+    named = _named(texts, programme)
     left = [at for at in named if left_to(texts.passages[at], programme.id, [thread])]
     low, high = pair.lift_bounds or (None, None)
     values: dict[str, Value] = {
@@ -315,11 +318,12 @@ def _homes(
     """Whether passages with the fund speak of homes more often than other passages do."""
     statement = "Het Volkshuisvestingsfonds wordt vooral genoemd bij het verduurzamen van woningen."
     homes = [one for one in threads if one.id == _HOMES]
+    fund = next(one for one in programmes if one.id == _HOUSING_FUND)
     told: list[str] = []
     higher: list[bool] = []
     basis: list[Pointer] = []
     for own in texts:
-        named = _marked(own, _HOUSING_FUND)
+        named = _named(own, fund)
         about = [at for at in named if _about_homes(own, int(at), homes)]
         basis += own.pointers(about, [_HOUSING_FUND])
         if len(named):
@@ -353,7 +357,7 @@ def _parkstad(texts: Sequence[Texts], programmes: Sequence[Concept]) -> Check:
         numbers = [at for at, row in enumerate(own.rows) if row.deal.deal_id == _PARKSTAD]
         read = read or bool(numbers)
         for concept in (one for one in programmes if one.id in _HEALTH):
-            places = _marked(own, concept.id)
+            places = _named(own, concept)
             mine = places[np.isin(own.deal_at[places], numbers)]
             found += [(concept.short, own.pointer(int(place), [concept.id])) for place in mine]
     if not read:

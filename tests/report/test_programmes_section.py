@@ -35,7 +35,7 @@ def passage(make_passage, make_source):
         )
         one = with_further(one, further)
         marks = {
-            key: (Evidence(text.index(word), text.index(word) + len(word), word),)
+            key: (Evidence(text.index(word), text.index(word) + len(word), word.lower()),)
             for key, word in dict(said).items()
             if key.startswith("P")
         }
@@ -95,6 +95,13 @@ def test_every_number_rests_on_its_passages(study) -> None:
     assert counted > 20
 
 
+def test_a_passage_that_does_not_name_the_programme_does_not_count(passage, make_analysis) -> None:
+    like = passage("Jonge ouders krijgen hulp.", (), ["P8"], {"P8": "Jonge ouders"})
+    made = section(material_of(make_analysis([like]), DEALS))
+    assert all(row.values["passages"] == 0 for row in tables(made)["programmas_over_deals"].rows)
+    assert not tables(made)["programmas_per_deal"].rows
+
+
 def test_lift_is_what_is_found_over_what_chance_would_bring(study) -> None:
     (row,) = rows_of(study, "programmas_en_rode_draden", bron="plan", programma="P1", draad="R13")
     values = row.values
@@ -140,8 +147,9 @@ def test_the_housing_fund_is_checked_when_named_often_enough(passage, make_analy
 
 def test_parkstad_means_the_deal_that_the_report_read(passage, make_analysis) -> None:
     def verdict(deal, further):
-        one = passage("Kansrijke Start.", (), further, deal=deal)
-        other = passage("Elders Kansrijke Start.", (), ["P8"])
+        said = dict.fromkeys(further, "Kansrijke Start")
+        one = passage("Kansrijke Start.", (), further, said, deal=deal)
+        other = passage("Elders Kansrijke Start.", (), ["P8"], {"P8": "Kansrijke Start"})
         return section(material_of(make_analysis([one, other]), DEALS)).checks[1].verdict
 
     assert verdict(PARKSTAD, ["P8"]) is Verdict.HOLDS
