@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +16,7 @@ from sklearn.metrics import silhouette_score
 from threadpoolctl import threadpool_limits
 
 from classify.embed import unit_rows
-from classify.words import WORD_COUNTS, read_word_counts, stem
+from classify.words import stem
 
 _SEED = 20_240_930
 _STARTS = 2
@@ -27,8 +26,22 @@ _LEAST_EACH = 3
 """There are never more groups than this many passages each would allow."""
 _DECIMALS = 5
 _LEAST_TIMES = 2
-_COMMON = 600
-"""The commonest words of Dutch say nothing of a group."""
+_SILENT = frozenset(
+    """
+    aantal acht alle alleen alles ander andere anders beide bijna binnen bleef blijft blijven buiten
+    daar daarbij daarin daarmee daarnaast daarom daartoe daarvan daarvoor deel deze dezelfde doen
+    doet doordat door drie echter eerst eerste eigen elders elkaar elke enkele gaan gaat geeft geen
+    gehele geven ging haar hadden hebben heeft heel hier hierbij hierin hiermee hiervan hiervoor
+    hoewel ieder iedere indien inmiddels jaar jaren keer komen komende komt kreeg kregen krijgen
+    krijgt kunnen kwam kwamen later maakt maand maanden maar maken meer meest mede minder moest moet
+    moeten mogen naar naast negen niet nieuwe nieuw niets nodig omdat onder ongeveer over reeds ruim
+    samen sinds sommige staan staat steeds stond tegen terwijl tevens tien tijdens toch toen tussen
+    tweede twee vanaf vanuit vanwege veel vele verder vier vijf volgens voor vooral waar waarbij
+    waardoor waarin waarmee waarop waarvan wanneer want waren week weken welke werd werden wilde
+    willen wordt worden zeer zelf zestig zeven zich zijn zoals zodat zonder zouden zowel zullen
+    """.split()
+)
+"""Words that say nothing of a group."""
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]{4,}(?:-[^\W\d_]+)*(?![\w-])")
 
 Floats = NDArray[np.float64]
@@ -130,13 +143,7 @@ def _of_different_stems(words: Sequence[str], count: int) -> tuple[str, ...]:
 
 
 def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.lower())) - _common_words()
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    counts = read_word_counts(WORD_COUNTS)
-    return frozenset(sorted(counts, key=lambda word: (-counts[word], word))[:_COMMON])
+    return set(_WORD.findall(text.lower())) - _SILENT
 
 
 def _peculiarity(times: int, size: int, elsewhere: int, others: int) -> float:

@@ -10,6 +10,7 @@ import numpy as np
 
 from classify.clusters import clusters_of, typical_words
 from corpus.analysed import AnalysedPassage
+from corpus.records import PassageKind
 from report.columns import BRON, CLUSTERED, bounds, count, share, text
 from report.intervals import clustered_wilson
 from report.material import Material
@@ -46,8 +47,9 @@ def groups_table(
         title="Groepen van gelijkende passages naast de vijf soorten",
         sheet="Groepen naast soorten",
         reading=(
-            f"De passages van een rode draad (de {_READ} met de hoogste kans) zijn op gelijkenis "
-            f"gegroepeerd, zonder naar de soorten te kijken. Van de {GROUPS} grootste groepen "
+            f"De passages van een rode draad (de {_READ} met de hoogste kans, zonder rijen van "
+            "tabellen) zijn op gelijkenis gegroepeerd, zonder naar de soorten te kijken. "
+            f"Van de {GROUPS} grootste groepen "
             "staat hier hoeveel passages elke soort hebben; soort 1 is de eerste soort van de "
             "rode draad. Een groep waarin geen soort vaak voorkomt, kan iets zijn wat de vijf "
             f"niet noemen. Een rode draad met minder dan {_LEAST} passages heeft geen groepen."
@@ -95,7 +97,9 @@ def _rows(
 
 def _most_probable(texts: Sequence[Texts], thread: str) -> dict[str, AnalysedPassage]:
     """The passages of a rode draad by id, plans and reports together, for groups alone."""
-    found = [one.passages[place] for one in texts for place in one.with_label(thread)]
+    labelled = (one.passages[place] for one in texts for place in one.with_label(thread))
+    # Rows of tables resemble one another by the names of their columns.
+    found = [one for one in labelled if one.passage.kind is not PassageKind.TABLE]
     found.sort(key=lambda one: (-one.probability_of(thread), one.passage.passage_id))
     return {one.passage.passage_id: one for one in found[:_READ]}
 
