@@ -60,7 +60,7 @@ def table_markup(
             ),
             class_="rol",
             role="region",
-            aria_label=heading,
+            aria_label=f"{heading}, blad {sheet}",  # two tables may have the same title
             tabindex=0,
         ),
         _meanings(columns) if rows is None else "",
