@@ -1,7 +1,7 @@
 """Do the texts of the 75 kinds come back to their kind? python benchmarks/kinds_self_test.py
 
-Places every definition and example among all 75 kinds and among the five of its rode draad, in three
-ways: by likeness (the text itself left out), by terms, and by the two together. These texts were
+Places every definition and example among all 75 kinds and among the five of its rode draad, in
+three ways: by likeness (the text itself left out), by terms, and by both together. These texts were
 written with the terms in mind, so this says whether kinds can be told apart at all; how good labels
 of real passages are, `rodedraden evaluate-further` measures.
 """
