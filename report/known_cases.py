@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.analysed import AnalysedPassage
 from report.columns import count, text
 from report.material import Material
 from report.quotes import Pointer
@@ -47,7 +48,9 @@ KNOWN_CASES = (
         (frozenset({"I4"}), frozenset({"I5"})),
         "Het is een pilot waarin partijen samenwerken.",
     ),
-    KnownCase("IKBINDR", r"\bik[ -]?bin[ -]?dr\b", (frozenset({"I6"}),), "Het is een campagne."),
+    KnownCase(
+        "IKBINDR", r"ik(?:bin|[ -]bin[ -])dr\b", (frozenset({"I6"}),), "Het is een campagne."
+    ),
 )
 
 
@@ -63,15 +66,23 @@ class FoundCase:
     check: Check
 
 
-def found_case(material: Material, facet: Facet, case: KnownCase) -> FoundCase:
-    """Look a case up by name in every passage, also of documents about many deals."""
-    pattern = re.compile(case.pattern, re.IGNORECASE)
-    named = [
-        one
+def found_cases(material: Material, facet: Facet) -> list[FoundCase]:
+    """Look every known case up by name in every passage, also of documents about many deals."""
+    written = [
+        ("\n".join((*one.passage.heading_path, one.passage.text)).casefold(), one)
         for one in material.analysis.passages
-        if pattern.search(one.passage.text)
-        or any(pattern.search(part) for part in one.passage.heading_path)
     ]
+    found = []
+    for case in KNOWN_CASES:
+        pattern = re.compile(case.pattern)
+        named = [one for text, one in written if pattern.search(text)]
+        found.append(_found_case(material, facet, case, named))
+    return found
+
+
+def _found_case(
+    material: Material, facet: Facet, case: KnownCase, named: Sequence[AnalysedPassage]
+) -> FoundCase:
     ids = set(facet.concept_ids)
     found = {label for one in named for label in one.labels} & ids
     deals = tuple(

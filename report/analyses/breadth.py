@@ -78,9 +78,9 @@ def _table(texts: Sequence[Texts], found: dict[Bron, list[Breadth]], facet: Face
         title="Breedte per deal",
         sheet="Breedte",
         reading=(
-            "Vergelijk deals op ‘Rode draden bij gelijke tekst’: het aantal rode draden zelf groeit "
-            "met de lengte van het document. De band laat zien wat even veel willekeurige tekst van "
-            "alle deals samen zou tonen; een deal daaronder is smaller dan zo'n mengsel."
+            "Vergelijk deals op ‘Rode draden bij gelijke tekst’: het aantal rode draden zelf "
+            "groeit met de lengte van het document. De band laat zien wat even veel willekeurige "
+            "tekst van alle deals samen zou tonen; een deal daaronder is smaller dan zo'n mengsel."
         ),
         columns=(
             DEAL_ID,
@@ -88,7 +88,7 @@ def _table(texts: Sequence[Texts], found: dict[Bron, list[Breadth]], facet: Face
             TRANCHE,
             text(
                 "naam",
-                "Deal en tranche",
+                "Naam in figuur",
                 "Naam met tranche, want er zijn naamgenoten.",
             ),
             BRON,

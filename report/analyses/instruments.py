@@ -9,7 +9,7 @@ from report.columns import BRON, DEAL, DEAL_ID, TRANCHE, bounds, count, share, t
 from report.crosstabs import crosstab_table
 from report.dimensions import dimensions
 from report.intervals import wilson
-from report.known_cases import KNOWN_CASES, found_case, known_cases_table
+from report.known_cases import found_cases, known_cases_table
 from report.material import Material
 from report.quotes import Pointer
 from report.results import (
@@ -40,7 +40,7 @@ def section(material: Material) -> Section:
     texts = texts_in(material)
     found = dimensions(material)
     combined = _combinations(material, facet)
-    cases = [found_case(material, facet, case) for case in KNOWN_CASES]
+    cases = found_cases(material, facet)
     return Section(
         number=3,
         title="Instrumenten",
