@@ -87,6 +87,13 @@ def measure_row(texts: RowTexts, key: tuple[str, ...], *, much_unread: bool) -> 
     return RowMeasures(strength, low, high, chance, codes, kept)
 
 
+def cell_codes(texts: RowTexts, *, much_unread: bool) -> Codes:
+    """The cells of a row alone, shape (concepts,)."""
+    once = np.ones((1, len(texts.words)))
+    chance = _chance(_log_ratios(texts), once)[0]
+    return _codes(chance, texts.labelled.sum(axis=0) > 0, much_unread=much_unread)
+
+
 def codes_without(
     texts: RowTexts, draws: int, dropped: float, key: tuple[str, ...], *, much_unread: bool
 ) -> Codes:
@@ -147,8 +154,7 @@ def _chance(logs: Numbers, weights: Numbers) -> Numbers:
     nothing = np.exp(-top)
     read = weights.sum(axis=1)[:, np.newaxis]
     without = (1.0 - _BEFOREHAND) + _BEFOREHAND * ((1.0 - _SHARES) ** read).mean(axis=1)
-    either = (1.0 - _BEFOREHAND) * nothing + _BEFOREHAND * np.exp(
-        sums - top[:, :, np.newaxis]
-    ).mean(axis=2)
+    sums -= top[:, :, np.newaxis]
+    either = (1.0 - _BEFOREHAND) * nothing + _BEFOREHAND * np.exp(sums, out=sums).mean(axis=2)
     chance: Numbers = 1.0 - without[:, np.newaxis] * nothing / either
     return chance

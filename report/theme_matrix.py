@@ -100,14 +100,19 @@ class Row:
         )
 
     @cached_property
+    def word_counts(self) -> Mapping[str, int]:
+        """Words of each passage by its id; counting them is what takes time."""
+        return {one.passage.passage_id: one.passage.words for one in self.passages}
+
+    @cached_property
     def words(self) -> int:
         """Words of substantive text of its own."""
-        return sum(analysed.passage.words for analysed in self.own)
+        return sum(self.word_counts[one.passage.passage_id] for one in self.own)
 
     @cached_property
     def standard_words(self) -> int:
         """Words of standard text."""
-        return sum(analysed.passage.words for analysed in self.standard)
+        return sum(self.word_counts[one.passage.passage_id] for one in self.standard)
 
     @property
     def has_text(self) -> bool:
@@ -125,7 +130,7 @@ class Cell:
     how much was read; `kept` the share of draws in which the value stays the same; `probability`
     the highest of one passage. `labelled` are the passages with the label, best first; `standard`
     counts the passages of standard text that have it too and weigh nothing; `nearest` is the most
-    probable passage.
+    probable passage of an uncertain cell without a label.
     """
 
     row: Row
@@ -151,9 +156,7 @@ class Cell:
     def shown(self) -> tuple[AnalysedPassage, ...]:
         """The passages to quote: the best with the label, and in an uncertain cell without one the
         passage that made it uncertain."""
-        if self.labelled or self.value != UNCERTAIN or self.nearest is None:
-            return self.labelled[:_SHOWN_QUOTES]
-        return (self.nearest,)
+        return self.labelled[:_SHOWN_QUOTES] if self.nearest is None else (self.nearest,)
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -252,16 +255,13 @@ def cells_of(rows: Iterable[Row], facets: Sequence[Facet]) -> Iterator[Cell]:
 
 
 def _cells(row: Row, concepts: Sequence[Concept]) -> Iterator[Cell]:
-    found = measure_row(
-        texts_of(row, [concept.id for concept in concepts]),
-        (row.deal.deal_id, row.bron),
-        much_unread=row.unread >= MUCH_UNREAD,
-    )
+    texts = texts_of(row, [concept.id for concept in concepts])
+    found = measure_row(texts, (row.deal.deal_id, row.bron), much_unread=row.unread >= MUCH_UNREAD)
+    highest = texts.probabilities.max(axis=0)
     labelled, standard = _by_label(row.own), _by_label(row.standard)
     for place, concept in enumerate(concepts):
-        own = sorted(labelled.get(concept.id, ()), key=lambda one: _rank(one, concept.id))
-        nearest = own[0] if own else min(row.own, key=lambda one: _rank(one, concept.id))
-        yield _cell(row, concept, found, place, own, nearest, len(standard.get(concept.id, ())))
+        own = labelled.get(concept.id, ())
+        yield _cell(row, concept, found, place, highest, own, len(standard.get(concept.id, ())))
 
 
 def _cell(
@@ -269,26 +269,31 @@ def _cell(
     concept: Concept,
     found: RowMeasures,
     place: int,
+    highest: Numbers,
     labelled: Sequence[AnalysedPassage],
-    nearest: AnalysedPassage,
     standard: int,
 ) -> Cell:
     def number(of: Numbers) -> float:
         return round(float(of[place]), _DECIMALS)
 
+    def rank(one: AnalysedPassage) -> tuple[float, int, int, str, int, str]:
+        return _rank(one, concept.id)
+
+    value = _VALUES[found.codes[place]]
+    asks = value == UNCERTAIN and not labelled
     return Cell(
         row=row,
         concept=concept,
-        value=_VALUES[found.codes[place]],
+        value=value,
         strength=number(found.strength),
         low=number(found.low),
         high=number(found.high),
         chance=number(found.chance),
         kept=number(found.kept),
-        probability=max(one.probability_of(concept.id) for one in row.own),
-        labelled=tuple(labelled),
+        probability=float(highest[place]),
+        labelled=tuple(sorted(labelled, key=rank)),
         standard=standard,
-        nearest=nearest,
+        nearest=min(row.own, key=rank) if asks else None,
     )
 
 
@@ -304,7 +309,7 @@ def texts_of(row: Row, concepts: Sequence[str]) -> RowTexts:
     words = np.zeros(len(units))
     times = np.bincount(unit, minlength=len(units))
     for place, one in zip(unit, passages, strict=True):
-        share = one.passage.words / times[place]
+        share = row.word_counts[one.passage.passage_id] / times[place]
         words[place] += share
         for label in one.all_labels:
             if label in columns:
@@ -328,7 +333,7 @@ def chance_of_one(probabilities: Sequence[float]) -> float:
 def _text_key(row: Row, analysed: AnalysedPassage) -> int | str:
     """Which text a passage is: that of a group, or its own words."""
     place = row.shared.text_of.get(analysed.passage.passage_id)
-    return " ".join(analysed.passage.text.split()).casefold() if place is None else place
+    return analysed.passage.text if place is None else place
 
 
 def _probabilities(analysed: AnalysedPassage) -> Mapping[str, float]:

@@ -353,7 +353,8 @@ def quoted(cells, make_analysis, make_passage):
     """The quote for R1 among passages, and the same when they come in another order."""
 
     def quote(*passages):
-        orders = ([*passages, make_passage()], [make_passage(), *reversed(passages)])
+        filler = make_passage(position=90)
+        orders = ([*passages, filler], [filler, *reversed(passages)])
         found = {cells(make_analysis(one))["groen", "plan", "R1"].quote.text for one in orders}
         assert len(found) == 1
         return found.pop()
