@@ -50,15 +50,37 @@ def left_to(one: AnalysedPassage, programme: str, threads: Sequence[Concept]) ->
     A rode draad counts when the sentence with the programme says that it is done elsewhere and has
     words of the rode draad besides the name of the programme itself.
     """
+    text_of, moved = one.passage.text, TO_PROGRAMME in one.further_labels
+    spans = [span for span in _spans(one, programme) if moved or _ELSEWHERE.search(text_of, *span)]
+    return _spoken(one, programme, threads, spans)
+
+
+def beside(one: AnalysedPassage, programme: str, threads: Sequence[Concept]) -> list[Concept]:
+    """The rode draden that the very sentence with the programme is about: labels of the passage
+    with words in that sentence, and what it leaves to the programme."""
+    labelled = [thread for thread in threads if thread.id in one.labels]
+    about = _spoken(one, programme, labelled, _spans(one, programme))
+    left = left_to(one, programme, threads)
+    return [thread for thread in threads if thread in about or thread in left]
+
+
+def _spans(one: AnalysedPassage, programme: str) -> list[tuple[int, int]]:
+    """The sentences that name the programme."""
     named = one.evidence_of(programme)
-    text_of = one.passage.text
-    moved = TO_PROGRAMME in one.further_labels
-    spans = [
+    return [
         (start, end)
         for start, end in one.passage.sentence_bounds
         if any(start <= item.start < end for item in named)
-        and (moved or _ELSEWHERE.search(text_of, start, end))
     ]
+
+
+def _spoken(
+    one: AnalysedPassage,
+    programme: str,
+    threads: Sequence[Concept],
+    spans: Sequence[tuple[int, int]],
+) -> list[Concept]:
+    named = one.evidence_of(programme)
     return [
         thread
         for thread in threads

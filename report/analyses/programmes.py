@@ -7,7 +7,7 @@ import numpy as np
 
 from report.co_occurrence import LEAST_DEALS, Pair, pairs_in_passages
 from report.columns import BRON, DEAL, DEAL_ID, TRANCHE, bounds, count, number, share, text
-from report.handed_over import handed_table, left_to, named_in
+from report.handed_over import beside, handed_table, left_to, named_in
 from report.intervals import wilson
 from report.material import Material
 from report.quotes import Pointer, quote_at
@@ -75,11 +75,11 @@ def section(material: Material) -> Section:
                 name="programmas_en_rode_draden",
                 title="Bij welke rode draden worden de programma's genoemd?",
                 description="Een warmtekaart met programma's tegen rode draden: het aantal "
-                "passages waarin zij samen voorkomen.",
+                "passages waarin de zin met het programma over die rode draad gaat.",
                 form=Form.HEAT,
                 table="programmas_en_rode_draden",
                 label="programma_en_bron",
-                value="samen",
+                value="zelfde_zin",
                 group="rode_draad",
             ),
         ),
@@ -170,7 +170,8 @@ def _deals_table(
             text(
                 "rode_draden",
                 "Rode draden",
-                "Rode draden van die passages, met tussen haakjes in hoeveel.",
+                "Rode draden waarover de zin met het programma zelf gaat, met tussen haakjes in "
+                "hoeveel passages.",
             ),
             count(
                 "overgelaten",
@@ -200,7 +201,7 @@ def _deal_row(
 ) -> ResultRow:
     deal = texts.rows[row].deal
     passages = [texts.passages[place] for place in places]
-    labels = Counter(label for one in passages for label in one.labels)
+    labels = Counter(thread.id for one in passages for thread in beside(one, concept.id, threads))
     found = sorted((one for one in threads if labels[one.id]), key=lambda one: -labels[one.id])
     left = [place for place in places if left_to(texts.passages[place], concept.id, threads)]
     best = texts.pointer(int(places[0]), [concept.id])
@@ -235,8 +236,9 @@ def _threads_table(
         name="programmas_en_rode_draden",
         title="Landelijke programma's en rode draden in dezelfde passage",
         sheet="Programma en rode draad",
-        reading="Programma's die een bron nergens noemt, staan er niet in. Kijk naar het interval "
-        "van de verhouding: ligt 1 erin, dan kan het samengaan toeval zijn.",
+        reading="Programma's die een bron nergens noemt, staan er niet in. Een lange passage kan "
+        "een programma noemen bij heel andere onderwerpen; de kolom zelfde zin is strenger. Kijk "
+        "naar het interval van de verhouding: ligt 1 erin, dan kan het samengaan toeval zijn.",
         columns=(
             BRON,
             _PROGRAMME,
@@ -244,7 +246,14 @@ def _threads_table(
             text("programma_en_bron", "Programma en bron", "Het programma met de bron erachter."),
             _THREAD,
             _THREAD_NAME,
-            count("samen", "Samen", "Passages met programma en rode draad."),
+            count(
+                "zelfde_zin",
+                "Zelfde zin",
+                "Passages waarin de zin met het programma zelf over de rode draad gaat.",
+            ),
+            count(
+                "samen", "Samen", "Passages met programma en rode draad, waar ook in de passage."
+            ),
             count("met_programma", "Met programma", "Passages die het programma noemen."),
             count("met_draad", "Met rode draad", "Passages met de rode draad."),
             count("totaal", "Totaal", "Alle inhoudelijke passages."),
@@ -287,6 +296,7 @@ def _thread_row(texts: Texts, programme: Concept, thread: Concept, pair: Pair) -
     places = texts.best_first(np.array(together, dtype=np.intp), [programme.id], [thread.id])
     named = _named(texts, programme)
     left = [at for at in named if left_to(texts.passages[at], programme.id, [thread])]
+    near = [at for at in named if beside(texts.passages[at], programme.id, [thread])]
     low, high = pair.lift_bounds or (None, None)
     values: dict[str, Value] = {
         "bron": texts.bron,
@@ -295,6 +305,7 @@ def _thread_row(texts: Texts, programme: Concept, thread: Concept, pair: Pair) -
         "programma_en_bron": f"{programme.short} ({texts.bron})",
         "draad": thread.id,
         "rode_draad": thread.short,
+        "zelfde_zin": len(near),
         "samen": pair.both,
         "met_programma": pair.with_first,
         "met_draad": pair.with_second,
@@ -306,6 +317,7 @@ def _thread_row(texts: Texts, programme: Concept, thread: Concept, pair: Pair) -
         "overgelaten": len(left),
     }
     basis = {
+        "zelfde_zin": texts.pointers(near, [programme.id]),
         "samen": texts.pointers(places, [programme.id]),
         "overgelaten": texts.pointers(left, [programme.id]),
     }
@@ -324,7 +336,7 @@ def _homes(
     basis: list[Pointer] = []
     for own in texts:
         named = _named(own, fund)
-        about = [at for at in named if _about_homes(own, int(at), homes)]
+        about = [at for at in named if beside(own.passages[at], _HOUSING_FUND, homes)]
         basis += own.pointers(about, [_HOUSING_FUND])
         if len(named):
             usual = len(own.with_label(_HOMES)) / len(own.passages)
@@ -343,11 +355,6 @@ def _homes(
         return Check(statement, Verdict.NOT_TESTABLE, found, _SOURCE, tuple(basis))
     verdict = Verdict.HOLDS if all(higher) else Verdict.FAILS
     return Check(statement, verdict, found, _SOURCE, tuple(basis))
-
-
-def _about_homes(texts: Texts, place: int, homes: Sequence[Concept]) -> bool:
-    one = texts.passages[place]
-    return _HOMES in one.labels or bool(left_to(one, _HOUSING_FUND, homes))
 
 
 def _parkstad(texts: Sequence[Texts], programmes: Sequence[Concept]) -> Check:

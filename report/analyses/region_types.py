@@ -27,6 +27,8 @@ LEAST_PASSAGES = 2
 """One passage is too little to name a region after."""
 LEAST_WEIGHT = 1.0
 """Passages that must be expected to be rightly labelled: the tagger is not sure of each."""
+LEAST_DEALS = 5
+"""Fewer suggestions say nothing of "most regions"."""
 LEAST_LEAD = 2 / 3
 """Share of the passages with a type that must point the same way."""
 _OPPORTUNITY = "G3"
@@ -268,7 +270,7 @@ def _mostly(found: Sequence[Suggestion]) -> Check:
     statement = "De meeste regio's willen verschillen verkleinen of specifieke problemen aanpakken."
     for bron in dict.fromkeys(one.texts.bron for one in found):
         known = [one for one in found if one.texts.bron is bron and one.concept is not None]
-        if len(known) >= LEAST_PASSAGES:
+        if len(known) >= LEAST_DEALS:
             others = [one for one in known if one.concept and one.concept.id != _OPPORTUNITY]
             told = (
                 f"Dat geldt voor {len(others)} van de {len(known)} {PLURAL[bron]} waarvoor een "
@@ -282,7 +284,7 @@ def _mostly(found: Sequence[Suggestion]) -> Check:
                 _SOURCE,
                 _evidence(others),
             )
-    told = "Voor minder dan twee plannen of rapportages is een voorstel te doen."
+    told = f"Voor minder dan {LEAST_DEALS} plannen of rapportages is een voorstel te doen."
     return Check(statement, Verdict.NOT_TESTABLE, told, _SOURCE)
 
 

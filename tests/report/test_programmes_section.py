@@ -8,7 +8,7 @@ from materials import material_of, with_further
 from corpus import registry
 from corpus.records import Evidence, Kind, Tag
 from report.analyses.programmes import LEAST_PASSAGES, section
-from report.handed_over import left_to
+from report.handed_over import beside, left_to
 from report.results import Verdict
 from taxonomy.load import shipped_taxonomy
 
@@ -116,6 +116,14 @@ def test_a_theme_is_left_to_the_programme_of_its_sentence(study) -> None:
     assert "loopt via" in row.values["citaat"]
 
 
+def test_a_theme_elsewhere_in_the_passage_is_not_that_of_the_programme(passage) -> None:
+    said = {"P1": FUND, "R13": "huizen"}
+    apart = passage(f"Het {FUND} bestaat.", ["R13"], ["P1"], {"P1": FUND})
+    assert beside(apart, "P1", THREADS) == []
+    near = passage(f"Het {FUND} is er voor huizen.", ["R13"], ["P1"], said)
+    assert [one.id for one in beside(near, "P1", THREADS)] == ["R13"]
+
+
 def test_the_name_of_a_programme_is_no_theme(passage) -> None:
     one = passage("Dat loopt via het Volkshuisvestingsfonds.", (), ["P1"],
                   {"P1": FUND, "R13": "huisvestingsfonds"})  # fmt: skip
@@ -133,7 +141,13 @@ def test_a_label_of_moving_counts_without_words_of_moving(passage) -> None:
 def test_the_housing_fund_is_checked_when_named_often_enough(passage, make_analysis) -> None:
     def verdict(count, labels):
         named = [
-            passage(f"Zin {one} met het {FUND}.", labels, ["P1"], {"P1": FUND}, position=one)
+            passage(
+                f"Zin {one} over huizen met het {FUND}.",
+                labels,
+                ["P1"],
+                {"P1": FUND, "R13": "huizen"},
+                position=one,
+            )
             for one in range(count)
         ]
         others = [passage("Anders.", ["R2"], position=50 + one) for one in range(5)]
