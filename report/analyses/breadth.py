@@ -89,7 +89,7 @@ def _table(texts: Sequence[Texts], found: dict[Bron, list[Breadth]], facet: Face
             text(
                 "naam",
                 "Naam in figuur",
-                "Naam met tranche, want er zijn naamgenoten.",
+                "Naam met tranche en bron: er zijn naamgenoten.",
             ),
             BRON,
             count(
