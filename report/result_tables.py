@@ -202,11 +202,11 @@ def _csv_line(values: Sequence[str]) -> str:
 
 def _repeated(
     rows: Sequence[Sequence[str | int]], places: Sequence[int], columns: Sequence[ResultColumn]
-) -> list[pa.DictionaryArray]:
+) -> list[pa.Array]:
     """Columns of rows that are told once and pointed at from many lines."""
     indices = pa.array(places, pa.int32())
     return [
-        pa.DictionaryArray.from_arrays(indices, pa.array([row[place] for row in rows], _kind(one)))
+        pa.array([row[place] for row in rows], _kind(one)).take(indices)
         for place, one in enumerate(columns)
     ]
 
