@@ -28,7 +28,7 @@ def section(material: Material) -> Section:
         remarks=(
             "Een uitspraak die hier niet klopt, is daarmee niet onjuist: dit zijn andere "
             "documenten dan die van Rebel, en de labels zijn door een model gegeven. Een kleine "
-            "verzameling kan een voorbeeld laten zien, maar niet weerleggen dat er voorbeelden zijn.",
+            "verzameling kan een voorbeeld laten zien, maar niet dat er nergens een is.",
         ),
     )
 

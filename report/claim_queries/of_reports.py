@@ -20,6 +20,7 @@ from report.claim_queries.finding import (
     untestable,
 )
 from report.material import Material
+from report.ministries import ministries_of_deals
 from report.quotes import Pointer, pointer_to
 
 _NO_REPORTS = "Er zijn te weinig rapportages met tekst over een deal."
@@ -159,26 +160,13 @@ def _none_found(material: Material, asked: Arguments) -> Finding:
 
 
 def _ministries_fewer(material: Material, asked: Arguments) -> Finding:
-    signed: dict[str, set[str]] = {}
-    for party in material.parties:
-        if party.ministry_id:
-            signed.setdefault(party.deal, set()).add(party.ministry_id)
-    mentioned = _ministries_mentioned(material)
-    both = [deal for deal in signed if deal in mentioned]
+    both = [one for one in ministries_of_deals(material) if one.is_comparable]
     if len(both) < FEWEST:
         return untestable(f"{len(both)} deals met een convenant en een rapportage; te weinig.")
-    fewer = sum(len(mentioned[deal]) < len(signed[deal]) for deal in both)
-    found = of(fewer, len(both), "deals noemen in hun rapportages minder ministeries.")
-    return judged(fewer > float(asked["share"]) * len(both), found)
-
-
-def _ministries_mentioned(material: Material) -> dict[str, set[str]]:
-    """Names of ministries in the reports of every deal that has any report."""
-    mentioned: dict[str, set[str]] = {}
-    for one in of_bron(material, Bron.RAPPORTAGE):
-        names = {name.text for name in one.passage.entities if name.label == "MINISTERIE"}
-        mentioned.setdefault(one.deal, set()).update(names)
-    return mentioned
+    fewer = [one for one in both if len(one.mentioned or ()) < len(one.signed or ())]
+    found = of(len(fewer), len(both), "deals noemen in hun rapportages minder ministeries.")
+    basis = [named.at[0] for one in fewer for named in one.missing[:1] if named.at]
+    return judged(len(fewer) > float(asked["share"]) * len(both), found, basis)
 
 
 def _named_amounts(material: Material, asked: Arguments) -> Finding:
