@@ -251,11 +251,22 @@ def _accounted(
     lost = [kind.short for kind in every if (kind.id in shown) == (kind.id in absent)]
     found = (
         f"Van {len(every)} soorten hebben er {sum(kind.id in shown for kind in every)} een citaat; "
-        f"{len(absent)} zijn nergens aangetroffen."
+        f"{len(absent)} zijn nergens aangetroffen. Labels van rode draden: "
+        f"{_read(hierarchy)}. Weinig tekst laat veel soorten weg."
     )
     if lost:
         found += f" Niet verantwoord: {'; '.join(lost)}."
     return Check(statement, Verdict.FAILS if lost else Verdict.HOLDS, found, _SOURCE)
+
+
+def _read(hierarchy: ResultTable) -> str:
+    """How many labels of rode draden were read, plans and reports apart."""
+    threads = [row.values for row in hierarchy.rows if row.values["niveau"] == "rode draad"]
+    counts = {
+        bron: sum(int(one["passages"] or 0) for one in threads if one["bron"] == bron)
+        for bron in _IN
+    }
+    return " en ".join(f"{number} in {_IN[bron]}" for bron, number in counts.items())
 
 
 def _self_test(material: Material) -> Check:
