@@ -74,7 +74,16 @@ class Texts:
 
     @cached_property
     def _shares(self) -> dict[str, NDArray[np.float64]]:
-        return {}
+        """Probabilities by concept, read in one walk over the passages: a concept that a tag does
+        not name is unlikely there."""
+        found: dict[str, NDArray[np.float64]] = {}
+        for place, one in enumerate(self.passages):
+            for tag in (one.tag, one.further):
+                for concept, share in tag.probabilities.items() if tag else ():
+                    if concept not in found:
+                        found[concept] = np.zeros(len(self.passages))
+                    found[concept][place] = max(found[concept][place], share)
+        return found
 
     @cached_property
     def order(self) -> Places:
@@ -125,10 +134,8 @@ class Texts:
 
     def probabilities(self, concept: str) -> NDArray[np.float64]:
         """Probability (0-1) of a concept of every passage."""
-        if concept not in self._shares:
-            found = [one.probability_of(concept) for one in self.passages]
-            self._shares[concept] = np.array(found, dtype=np.float64)
-        return self._shares[concept]
+        known = self._shares.get(concept)
+        return np.zeros(len(self.passages)) if known is None else known
 
     def best_first(self, places: Places, *groups: Sequence[str]) -> Places:
         """Passages by how likely it is that they deserve one concept of each group."""
