@@ -5,6 +5,7 @@ from collections.abc import Callable
 from report.analyses import (
     breadth,
     causes,
+    claims,
     coverage,
     deal_matrix,
     effectiveness,
@@ -50,6 +51,7 @@ ANALYSES: tuple[Callable[[Material], Section], ...] = (
     welfare.section,
     outside_taxonomy.section,
     framework.section,
+    claims.section,
 )
 """In the order of the report. One that fails stops the report: a chapter that is silently absent
 would be taken for a chapter with nothing to say."""

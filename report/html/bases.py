@@ -11,7 +11,7 @@ from report.shown_values import counted
 
 BEST = 5
 """Passages of a number that are shown; the others stand in bewijs.csv."""
-_BUDGET = 9000
+_BUDGET = 6000
 """Quotes that the page holds in all, so that it stays light enough to open and to send."""
 
 

@@ -8,7 +8,7 @@ from report.markup import Child, Markup, element, together
 from report.results import Measure, ResultColumn, ResultRow, ResultTable, Value
 from report.shown_values import NOTHING, counted, shown
 
-LONGEST = 150
+LONGEST = 100
 """Rows of a table that stand on the page; all of them stand in the workbook and the CSV."""
 _SHORT = 60
 """Letters of a text that can be a link itself; behind a longer one stands a link of its own."""
@@ -89,7 +89,7 @@ def _shown_columns(columns: Sequence[ResultColumn]) -> list[_Shown]:
 
 def _intervals(columns: Sequence[ResultColumn]) -> Mapping[str, tuple[str, str]]:
     """By column, the names of its low and high end: `x_laag` and `x_hoog` bound `x`, or the last
-    share or number before them where no column is called so."""
+    column before them of the same measure where no such column is called so."""
     found: dict[str, tuple[str, str]] = {}
     names = [column.name for column in columns]
     for place, column in enumerate(columns[:-1]):
@@ -97,9 +97,9 @@ def _intervals(columns: Sequence[ResultColumn]) -> Mapping[str, tuple[str, str]]
         if not (low.endswith(_ENDS[0]) and high == low[: -len(_ENDS[0])] + _ENDS[1]):
             continue
         stem = low[: -len(_ENDS[0])].rstrip("_")
-        before = [one.name for one in columns[:place] if one.measure not in (Measure.TEXT,)]
-        bounded = stem if stem in names else (before[-1] if before else "")
-        if bounded and bounded not in found:
+        alike = [one.name for one in columns[:place] if one.measure is column.measure]
+        bounded = stem if stem in alike else next(reversed(alike), "")
+        if bounded and bounded not in found and column.measure is not Measure.TEXT:
             found[bounded] = (low, high)
     return found
 
