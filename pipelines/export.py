@@ -9,6 +9,7 @@ from corpus import registry
 from corpus.analysed import Analysis
 from corpus.checks import Finding
 from pipelines.result_files import CELLS, HEAT_MAPS, MATRICES, PASSAGES, WORKBOOK
+from report.boilerplate import shared_texts
 from report.figures.matrix_map import draw_heat_map
 from report.passages_table import write_passages
 from report.tables import (
@@ -70,14 +71,16 @@ def write_tables(
     These follow from the store alone, so that a run can be recalculated.
     """
     deals = registry.deal_by_id()
-    cells = list(cells_of(rows_of(analysis, deals, pooled=pooled), taxonomy.facets))
+    shared = shared_texts(analysis.passages, deals)
+    rows = rows_of(analysis, deals, pooled=pooled, shared=shared)
+    cells = list(cells_of(rows, taxonomy.facets))
     for facet in taxonomy.facets:
         _write(
             folder / MATRICES[facet.id],
             csv_text(matrix_columns(facet), matrix_table(cells, facet)),
         )
     _write(folder / CELLS, csv_text(names(CELL_COLUMNS), cell_table(cells)))
-    write_passages(folder / PASSAGES, analysis, deals, taxonomy)
+    write_passages(folder / PASSAGES, analysis, deals, taxonomy, shared)
     return cells
 
 

@@ -3,7 +3,8 @@
 `verdere_labels` are those of the further facets. `twijfel` are the labels of which the tagger is
 not sure either way, given or not; `houding` says how the passage speaks of each likely label
 (inzet, vermelding, uitsluiting; of a factor succes, faal, gemengd, onbekend); `plaats` is the place
-as a lawyer cites it, `bedragen` the amounts in euros that are named.
+as a lawyer cites it, `bedragen` the amounts in euros that are named; `standaardtekst` counts in no
+cell.
 """
 
 import json
@@ -15,14 +16,28 @@ import pyarrow.parquet as pq
 
 from corpus.analysed import AnalysedPassage, Analysis
 from corpus.records import Deal, doubtful, evidence_rows
+from report.boilerplate import NOTHING_SHARED, SharedTexts
 from taxonomy.concept import Taxonomy
 
 
 def write_passages(
-    path: Path, analysis: Analysis, deals: Mapping[str, Deal], taxonomy: Taxonomy
+    path: Path,
+    analysis: Analysis,
+    deals: Mapping[str, Deal],
+    taxonomy: Taxonomy,
+    shared: SharedTexts = NOTHING_SHARED,
 ) -> None:
-    """Write one row a passage, in the order of the analysis; whole or not at all."""
-    rows = [_row(analysed, deals, taxonomy) for analysed in analysis.passages]
+    """Write one row a passage, in the order of the analysis; whole or not at all.
+
+    `shared` says which passages are standard text.
+    """
+    rows = [
+        {
+            **_row(analysed, deals, taxonomy),
+            "standaardtekst": shared.is_standard(analysed.passage.passage_id),
+        }
+        for analysed in analysis.passages
+    ]
     table = pa.Table.from_pylist(rows, schema=_schema(taxonomy))
     draft = path.with_name("tmp-" + path.name)
     pq.write_table(table, draft, compression="zstd")
@@ -51,6 +66,7 @@ def _schema(taxonomy: Taxonomy) -> pa.Schema:
         ("tekst", pa.string()),
         ("woorden", pa.int32()),
         ("telt_mee", pa.bool_()),
+        ("standaardtekst", pa.bool_()),
         ("labels", pa.list_(pa.string())),
         ("verdere_labels", pa.list_(pa.string())),
         ("twijfel", pa.list_(pa.string())),
