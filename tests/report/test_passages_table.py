@@ -39,8 +39,8 @@ def test_standard_text_is_marked(
     make_analysis, make_passage, make_source, deals, taxonomy, tmp_path
 ):
     article = (
-        "Partijen komen overeen dat zij elk jaar verslag doen van de voortgang en dat dit convenant "
-        "niet in rechte afdwingbaar is."
+        "Partijen komen overeen dat zij elk jaar verslag doen van de voortgang en dat dit "
+        "convenant niet in rechte afdwingbaar is."
     )
     analysis = make_analysis(
         [
