@@ -273,6 +273,7 @@ def report_code() -> str:
         *sorted((project / "corpus").glob("*.py")),
         *sorted((project / "corpus" / "records").glob("*.py")),
         *sorted((project / "report").glob("*.py")),
+        *sorted((project / "report" / "figures").glob("*.py")),
         *(project / "pipelines" / name for name in ("export.py", "steps.py")),
     ]
     return digest([file_sha256(path) for path in files])
