@@ -22,6 +22,7 @@ def report(
 
     Voorbeeld: rodedraden report --workspace tranche5
     """
+    from pipelines.report_exports import CODEBOOK, PROJECT
     from pipelines.report_files import EVIDENCE, FIGURES, PAGE, TABLES, WORKBOOK
     from pipelines.reporting import report_of
     from pipelines.workspace import open_workspace
@@ -30,4 +31,5 @@ def report(
     typer.echo(f"Rapport om te lezen: {folder / PAGE}")
     typer.echo(f"Werkboek: {folder / WORKBOOK}")
     typer.echo(f"Tabellen en figuren: {folder / TABLES} en {folder / FIGURES}")
+    typer.echo(f"Voor ATLAS.ti, MAXQDA en NVivo: {folder / PROJECT} en {folder / CODEBOOK}")
     typer.echo(f"Alle passages achter de getallen: {folder / EVIDENCE}.csv")

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from corpus.ids import file_sha256
 from pipelines.problems import UserProblem
+from pipelines.report_exports import TOLD
 from pipelines.whole_files import write_whole
 from report.compiled_report import CompiledReport
 from report.evidence import evidence_lines
@@ -40,13 +42,20 @@ _TOLD = {
     WORKBOOK: "Het werkboek: elke tabel een blad.",
     f"{EVIDENCE}.csv": "Alle passages achter alle getallen.",
     f"{EVIDENCE}.parquet": "Dezelfde passages, voor programma's.",
+    **TOLD,
 }
 
 
 def write_report(
-    folder: Path, report: CompiledReport, cells: Sequence[Cell], facet: Facet
+    folder: Path,
+    report: CompiledReport,
+    cells: Sequence[Cell],
+    facet: Facet,
+    exports: Mapping[str, bytes] = MappingProxyType({}),
 ) -> list[str]:
     """Write every file of a report into a folder and return their names.
+
+    `exports` are files for other programs, by name.
 
     A former report in the folder gives way, files of others stay. Raises UserProblem for a folder
     with other things in it. The same report gives the same bytes.
@@ -58,6 +67,8 @@ def write_report(
     (draft / FIGURES).mkdir()
     try:
         _fill(draft, report, cells, facet)
+        for name, content in exports.items():
+            (draft / name).write_bytes(content)
         return _put_in_place(draft, folder, former)
     finally:
         shutil.rmtree(draft, ignore_errors=True)

@@ -8,6 +8,7 @@ from pipelines.compare_runs import run_called
 from pipelines.export import REMARKS, path_from
 from pipelines.material import open_material
 from pipelines.past_run import last_run_of
+from pipelines.report_exports import exports_of
 from pipelines.report_files import write_report
 from pipelines.workspace import Workspace
 from report.analyses import ANALYSES
@@ -41,7 +42,13 @@ def report_of(
         [*REMARKS, *_findings(material)],
         {one.name: quote(path_from(one.path, folder)) for one in material.analysis.sources},
     )
-    write_report(folder, report, material.cells, material.taxonomy.facet("draden"))
+    write_report(
+        folder,
+        report,
+        material.cells,
+        material.taxonomy.facet("draden"),
+        exports_of(material, chosen.name),
+    )
     return folder
 
 

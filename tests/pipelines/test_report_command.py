@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.problems import UserProblem
+from pipelines.report_exports import TOLD
 from pipelines.report_files import CONTENTS, PAGE, WORKBOOK
 from pipelines.reporting import report_of
 from pipelines.workspace import Workspace, workspace_at
@@ -53,7 +54,8 @@ def test_every_file_is_listed_with_its_hash_and_none_is_left_over(folder):
     assert {row["bestand"] for row in listed} == set(files)
     for row in listed:
         assert row["sha256"] == hashlib.sha256(files[row["bestand"]]).hexdigest()
-    assert {PAGE, WORKBOOK, "bewijs.csv", "bewijs.parquet", "figuren/warmtekaart.svg"} <= set(files)
+    for_reading = {PAGE, WORKBOOK, "bewijs.csv", "bewijs.parquet", "figuren/warmtekaart.svg"}
+    assert for_reading | set(TOLD) <= set(files)
     assert not list(folder.parent.glob(".*.tmp"))
 
 
