@@ -20,6 +20,7 @@ from corpus.records import Document, Kind, Source
 from pipelines.demo import sample_workspace
 from pipelines.export import REMARKS
 from pipelines.material import open_material
+from pipelines.report_exports import exports_of
 from pipelines.report_files import write_report
 from report.analyses import ANALYSES
 from report.compiled_report import compile_report
@@ -94,7 +95,8 @@ def timed(material: Material, folder: Path) -> Iterator[tuple[str, float]]:
         yield analyse.__module__.rpartition(".")[2], time.perf_counter() - since
     since = time.perf_counter()
     report = compile_report(material, sections, "20260101-000000-000-benchmark", REMARKS, {})
-    write_report(folder, report, material.cells, material.taxonomy.facet("draden"))
+    exports = exports_of(material, report.run)
+    write_report(folder, report, material.cells, material.taxonomy.facet("draden"), exports)
     yield "writing", time.perf_counter() - since
 
 

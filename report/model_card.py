@@ -31,7 +31,6 @@ def _filled(name: str, record: Mapping[str, Any], quality: MeasuredQuality) -> s
         embedder=record["embedder"],
         verdere=_further(record),
         documenten=len(record["documenten"]),
-        passages=quality.passages,
         lezers=quality.readers,
         kwaliteit=_table(quality),
     )
@@ -43,17 +42,22 @@ def _further(record: Mapping[str, Any]) -> str:
 
 
 def _table(quality: MeasuredQuality) -> str:
-    head = "| | precisie | vangst | micro-F1 | 95%-interval | macro-F1 | steun |"
+    head = "| | precisie | vangst | micro-F1 | 95%-interval | macro-F1 | steun | passages |"
     rows = "\n".join(map(_row, quality.measures))
-    return f"{head}\n|---|---|---|---|---|---|---|\n{rows}"
+    return f"{head}\n|---|---|---|---|---|---|---|---|\n{rows}"
 
 
 def _row(one: MeasuredFacet) -> str:
     figures = [one.precision, one.recall, one.micro_f1]
     shown = [_decimal(figure) for figure in figures]
     interval = f"{_decimal(one.low)}-{_decimal(one.high)}"
-    cells = [one.facet, *shown, interval, _decimal(one.macro_f1), f"{one.support} labels"]
+    cells = [one.facet, *shown, interval, _decimal(one.macro_f1), _support(one)]
+    cells.append(str(one.passages))
     return f"| {' | '.join(cells)} |"
+
+
+def _support(one: MeasuredFacet) -> str:
+    return f"{one.support} labels{' (te weinig)' if one.is_too_little else ''}"
 
 
 def _decimal(share: float) -> str:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+LEAST_SUPPORT = 30
 _FILE = Path(__file__).parent / "measured_quality.json"
 
 
 @dataclass(frozen=True, slots=True)
 class MeasuredFacet:
     """Measures (0 to 1) of the labels of a facet; `low` to `high` is the 95% interval of F1,
-    `support` how many labels the judgement has."""
+    `support` how many labels the judgement of `passages` passages has."""
 
     facet: str
     precision: float
@@ -21,13 +22,18 @@ class MeasuredFacet:
     high: float
     macro_f1: float
     support: int
+    passages: int
+
+    @property
+    def is_too_little(self) -> bool:
+        """Whether the support bears no figure."""
+        return self.support < LEAST_SUPPORT
 
 
 @dataclass(frozen=True, slots=True)
 class MeasuredQuality:
-    """What was measured, on how many passages, and whose judgement it was (in Dutch)."""
+    """What was measured, and whose judgement it was (in Dutch)."""
 
-    passages: int
     readers: str
     measures: tuple[MeasuredFacet, ...]
 
@@ -37,4 +43,4 @@ def measured_quality() -> MeasuredQuality:
     """The measures that ship with this version."""
     told = json.loads(_FILE.read_text(encoding="utf-8"))
     measures = tuple(MeasuredFacet(**one) for one in told["measures"])
-    return MeasuredQuality(told["passages"], told["readers"], measures)
+    return MeasuredQuality(told["readers"], measures)

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
+from report.cell_intervals import CERTAIN_ENOUGH, UNLIKELY
 from report.compiled_report import CompiledReport
 from report.html.bases import Bases
 from report.html.tables import table_markup
 from report.markup import Markup, element
-from report.quality import measured_quality
-from report.theme_matrix import CERTAIN_ENOUGH, LEAST_WORDS
+from report.quality import LEAST_SUPPORT, measured_quality
+from report.theme_matrix import LEAST_WORDS
 
 
 def _decimal(value: float, places: int = 2) -> str:
@@ -24,9 +25,12 @@ _STEPS = (
     "Een model berekent voor elke passage en elk label een kans. Haalt die kans de drempel van dat "
     "label, dan krijgt de passage het label. Een passage kan meer labels hebben, of geen.",
     "Per deal komen de passages samen, apart voor plan (convenant) en rapportage (al het andere). "
-    "Een cel is 1 als de kans dat minstens één passage klopt "
-    f"{_decimal(CERTAIN_ENOUGH, 1)} of hoger is. Met minder dan {LEAST_WORDS} woorden is de cel "
-    "‘geen tekst’.",
+    "Tekst die deals uit verschillende streken bijna gelijk hebben, telt niet mee, en wat een deal "
+    "herhaalt telt één keer. Een cel is 1 als de kans dat het thema er staat "
+    f"{_decimal(CERTAIN_ENOUGH, 1)} of hoger is, 0 als die kans kleiner is dan "
+    f"{_decimal(UNLIKELY, 1)}, en anders ‘onzeker’. Die kans houdt rekening met de lengte van de "
+    "tekst: een enkel zwak label weegt in een lang rapport minder dan in een brief. Met minder dan "
+    f"{LEAST_WORDS} eigen woorden is de cel ‘geen tekst’.",
     "Elk getal onthoudt de passages waar het op rust. Bij een aantal deals is dat de beste "
     "passage van elke deal.",
 )
@@ -37,8 +41,10 @@ _LIMITS = (
     "alinea eromheen voordat u een getal gebruikt.",
     "Het model leerde van passages die taalmodellen hebben geschreven en gelabeld. Echte "
     "documenten kunnen anders klinken; nieuwe woorden worden dan gemist.",
-    "Een lang document haalt makkelijker een 1 dan een kort document. Vergelijkt u deals, kijk "
-    "dan ook naar het aandeel van de tekst.",
+    "Een thema dat maar op één van honderden passages staat, is niet van een vergissing te "
+    "onderscheiden. Zo'n cel is ‘onzeker’ of 0; zoek bij twijfel zelf in het document.",
+    "De verdere facetten (soorten interventies, factoren, terugkoppeling en andere) zijn minder "
+    "zeker dan rode draden en instrumenten. Of een factor hielp of hinderde, moet u nalezen.",
     "Plan en rapportage zijn verschillende bronnen. Een thema dat niet in de rapportage staat, "
     "kan toch zijn uitgevoerd.",
     "Dat een rode draad en een instrument in dezelfde passage staan, zegt niet dat ze bij "
@@ -60,7 +66,7 @@ def method_chapter() -> Markup:
 def quality_chapter() -> Markup:
     """How good the labels are, with their intervals, and what was not measured."""
     quality = measured_quality()
-    head = ("Labels", "Precisie", "Vangst", "F1", "95%-interval", "F1 per label", "Steun")
+    head = ("Labels", "Precisie", "Vangst", "F1", "95%-interval", "F1 per label", "Steun", "Passages")
     rows = [
         element(
             "tr",
@@ -73,13 +79,14 @@ def quality_chapter() -> Markup:
                     _decimal(one.micro_f1),
                     f"{_decimal(one.low)}–{_decimal(one.high)}",
                     _decimal(one.macro_f1),
-                    str(one.support),
+                    f"{one.support} (te weinig)" if one.is_too_little else str(one.support),
+                    str(one.passages),
                 )
             ],
         )
         for one in quality.measures
     ]
-    caption = f"Kwaliteit van de labels op {quality.passages} passages"
+    caption = "Kwaliteit van de labels, gemeten op passages waar het model niet van leerde"
     return element(
         "section",
         element("h2", "Kwaliteit van de labels", id="kwaliteit"),
@@ -87,8 +94,10 @@ def quality_chapter() -> Markup:
             "p",
             "Precisie is het deel van de gegeven labels dat klopt, vangst het deel van de labels "
             "in het oordeel dat is gegeven; F1 vat die twee samen (1 is alles goed). Steun is hoe "
-            f"vaak een label in het oordeel staat. {quality.readers} Per label is de steun te "
-            "klein voor een eigen cijfer.",
+            f"vaak een label in het oordeel staat; onder de {LEAST_SUPPORT} is dat te weinig voor een "
+            f"cijfer. {quality.readers} Per label is de steun te klein voor een eigen cijfer. In "
+            "documenten staan labels minder dicht op elkaar dan in deze passages: reken op meer "
+            "labels die niet kloppen.",
             class_="proza",
         ),
         element(

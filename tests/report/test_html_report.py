@@ -178,13 +178,18 @@ def test_the_ends_of_an_interval_stand_in_the_column_that_they_bound(page):
 def test_the_measured_quality_is_that_of_the_method_page():
     method = (PROJECT / "docs" / "methode.md").read_text(encoding="utf-8")
     quality = measured_quality()
-    assert f"cijfers over {quality.passages} passages" in method
+    for one in quality.measures[:2]:
+        assert f"cijfers over {one.passages} passages" in method
     for one in quality.measures:
         low, high = (f"{value:.2f}" for value in (one.low, one.high))
         values = (one.precision, one.recall, one.micro_f1)
         cells = [*(f"{value:.2f}" for value in values), f"{low}-{high}", f"{one.macro_f1:.2f}"]
-        row = f"| {one.facet} | {' | '.join(cells)} | {one.support} labels |".replace(".", ",")
-        assert row in method
+        shown = " | ".join(cells).replace(".", ",")
+        assert re.search(
+            rf"^\| {re.escape(one.facet)} \|(?: \d+ \|)? {re.escape(shown)} \| {one.support}\b",
+            method,
+            re.MULTILINE,
+        )
 
 
 @pytest.mark.skipif(
