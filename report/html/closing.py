@@ -66,7 +66,8 @@ def method_chapter() -> Markup:
 def quality_chapter() -> Markup:
     """How good the labels are, with their intervals, and what was not measured."""
     quality = measured_quality()
-    head = ("Labels", "Precisie", "Vangst", "F1", "95%-interval", "F1 per label", "Steun", "Passages")
+    measures = ("Precisie", "Vangst", "F1", "95%-interval", "F1 per label")
+    head = ("Labels", *measures, "Steun", "Passages")
     rows = [
         element(
             "tr",
@@ -94,8 +95,8 @@ def quality_chapter() -> Markup:
             "p",
             "Precisie is het deel van de gegeven labels dat klopt, vangst het deel van de labels "
             "in het oordeel dat is gegeven; F1 vat die twee samen (1 is alles goed). Steun is hoe "
-            f"vaak een label in het oordeel staat; onder de {LEAST_SUPPORT} is dat te weinig voor een "
-            f"cijfer. {quality.readers} Per label is de steun te klein voor een eigen cijfer. In "
+            f"vaak een label in het oordeel staat; onder de {LEAST_SUPPORT} is dat te weinig voor "
+            f"een cijfer. {quality.readers} Per label is de steun te klein voor een eigen cijfer. In "
             "documenten staan labels minder dicht op elkaar dan in deze passages: reken op meer "
             "labels die niet kloppen.",
             class_="proza",
