@@ -96,8 +96,8 @@ def quality_chapter() -> Markup:
             "Precisie is het deel van de gegeven labels dat klopt, vangst het deel van de labels "
             "in het oordeel dat is gegeven; F1 vat die twee samen (1 is alles goed). Steun is hoe "
             f"vaak een label in het oordeel staat; onder de {LEAST_SUPPORT} is dat te weinig voor "
-            f"een cijfer. {quality.readers} Per label is de steun te klein voor een eigen cijfer. In "
-            "documenten staan labels minder dicht op elkaar dan in deze passages: reken op meer "
+            f"een cijfer. {quality.readers} Per label is de steun te klein voor een eigen cijfer. "
+            "In documenten staan labels minder dicht op elkaar dan in deze passages: reken op meer "
             "labels die niet kloppen.",
             class_="proza",
         ),
