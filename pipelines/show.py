@@ -25,8 +25,8 @@ from taxonomy.check import Severity, check_taxonomy
 from taxonomy.concept import Taxonomy
 from taxonomy.load import further_taxonomy, load_taxonomy, shipped_taxonomy
 
-_SIGNS = {"1": "●", "0": "·", "geen tekst": "□"}
-_LEGEND = "● aanwezig  · wel tekst, niet gevonden  □ geen leesbare tekst"
+_SIGNS = {"1": "●", "0": "·", "onzeker": "?", "geen tekst": "□"}
+_LEGEND = "● gevonden  · niet gevonden  ? onzeker  □ geen leesbare tekst"
 _SHORT_BRON = {"rapportage": "rapp."}
 _DEAL_WIDTH = 24
 _WIDE_ENOUGH = 160
