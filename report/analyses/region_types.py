@@ -1,8 +1,6 @@
 """Analysis 11: the starting point that a text gives its region: a suggestion, no measurement."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 
 from report.columns import BRON, DEAL, DEAL_ID, TRANCHE, bounds, count, number, share, text
 from report.intervals import wilson
@@ -18,69 +16,15 @@ from report.results import (
     Value,
     Verdict,
 )
-from report.texts import PLURAL, Places, Texts, texts_in, was_sought
+from report.starting_points import FACET, LEAST_DEALS, LEAST_PASSAGES, Suggestion, suggestions_of
+from report.texts import PLURAL, Texts, texts_in, was_sought
 from taxonomy.concept import Concept, Facet
 
-FACET = "regiotypen"
 UNKNOWN = "onbekend"
-LEAST_PASSAGES = 2
-"""One passage is too little to name a region after."""
-LEAST_WEIGHT = 1.0
-"""Passages that must be expected to be rightly labelled: the tagger is not sure of each."""
-LEAST_DEALS = 5
-"""Fewer suggestions say nothing of "most regions"."""
-LEAST_LEAD = 2 / 3
-"""Share of the passages with a type that must point the same way."""
 _OPPORTUNITY = "G3"
 _EXAMPLE = "t1-brainport-eindhoven"
 _SOURCE = "Rebel, Rode Draden in Regio Deals (2024), paragraaf 2.2"
 _QUOTES = 3
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """What one plan or report hints at; `places` are its passages by type, best first."""
-
-    texts: Texts
-    row: int
-    facet: Facet
-    places: Mapping[str, Places]
-
-    @cached_property
-    def total(self) -> int:
-        """Passages that show one of the types."""
-        return len({int(place) for places in self.places.values() for place in places})
-
-    @cached_property
-    def weights(self) -> Mapping[str, float]:
-        """How many passages are expected to show each type: their probabilities together."""
-        return {
-            one: round(float(self.texts.probabilities(one)[places].sum()), 4)
-            for one, places in self.places.items()
-        }
-
-    @cached_property
-    def concept(self) -> Concept | None:
-        """The type that weighs most, None when that is unclear."""
-        first = max(self.facet.concepts, key=lambda one: self.weights[one.id])
-        weight = self.weights[first.id]
-        enough = len(self.places[first.id]) >= LEAST_PASSAGES and weight >= LEAST_WEIGHT
-        leads = weight >= LEAST_LEAD * sum(self.weights.values())
-        return first if enough and leads else None
-
-    @property
-    def reason(self) -> str:
-        """Why this type, or why none: a sentence."""
-        if self.concept is not None:
-            most = len(self.places[self.concept.id])
-            return f"{most} van de {self.total} passages met een vertrekpunt wijzen deze kant op."
-        if self.total == 0:
-            return "Geen passage beschrijft een vertrekpunt."
-        if self.total < LEAST_PASSAGES:
-            return "Er is maar één passage die een vertrekpunt beschrijft."
-        if max(self.weights.values()) < LEAST_WEIGHT:
-            return "Van geen van de passages is het vertrekpunt zeker genoeg."
-        return "De passages wijzen verschillende kanten op."
 
 
 def section(material: Material) -> Section:
@@ -88,7 +32,7 @@ def section(material: Material) -> Section:
     facet = material.further.facet(FACET)
     sought = was_sought(material, facet.concept_ids[0])
     texts = texts_in(material) if sought else ()
-    found = [one for own in texts for one in _suggestions(own, facet)]
+    found = [one for own in texts for one in suggestions_of(own, facet)]
     return Section(
         number=11,
         title="Vertrekpunt van de regio",
@@ -125,13 +69,6 @@ _REMARKS = (
     "minstens één terecht is herkend en die samen twee derde van het gewicht hebben; anders staat "
     "er onbekend. Een passage over twee vertrekpunten telt bij allebei mee.",
 )
-
-
-def _suggestions(texts: Texts, facet: Facet) -> Iterator[Suggestion]:
-    marked = {one: texts.best_first(texts.with_label(one), [one]) for one in facet.concept_ids}
-    for row in range(len(texts.rows)):
-        places = {one: found[texts.deal_at[found] == row] for one, found in marked.items()}
-        yield Suggestion(texts, row, facet, places)
 
 
 def _deals_table(found: Sequence[Suggestion], facet: Facet) -> ResultTable:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from corpus.analysed import AnalysedPassage
 from corpus.records import Bron
+from report.intervals import wilson
 from report.material import Material
 from report.quotes import Pointer, pointer_to
 from report.results import Verdict
@@ -48,6 +49,16 @@ def at_least(
     return judged(count >= least, found, basis)
 
 
+def at_share(
+    share: float, count: int, total: int, found: str, basis: Iterable[Pointer] = ()
+) -> Finding:
+    """A finding on "often": refuted only where chance alone does not explain the lower share."""
+    interval = wilson(count, total)
+    if count < share * total and (interval is None or interval.high >= share):
+        return untestable(f"{found} Dat verschil kan toeval zijn.")
+    return judged(count >= share * total, found, basis)
+
+
 def listed(value: str) -> tuple[str, ...]:
     """The parts of an argument with more than one value."""
     return tuple(value.split("|"))
@@ -79,6 +90,16 @@ def best_of_each(
 def of_bron(material: Material, bron: str) -> list[AnalysedPassage]:
     """Passages that count, of plans or of reports; of both where no bron is asked for."""
     return [one for one in material.counted if bron in ("", one.bron)]
+
+
+def naming(material: Material, name: str) -> list[AnalysedPassage]:
+    """Passages that hold a name, themselves or in a heading above them."""
+    wanted = name.casefold()
+    return [
+        one
+        for one in material.analysis.passages
+        if wanted in "\n".join((*one.passage.heading_path, one.passage.text)).casefold()
+    ]
 
 
 def documents_of(passages: Iterable[AnalysedPassage]) -> tuple[str, ...]:

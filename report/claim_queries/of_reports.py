@@ -1,95 +1,115 @@
 """Queries on what was learnt: factors, effects, feedback to the state, ministries, money."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from corpus.records import Bron
 from report.claim_queries.finding import (
+    ENOUGH_TO_REFUTE,
     FEWEST,
     NOT_KNOWN,
     Arguments,
     Finding,
     at_least,
-    best_of_each,
-    documents_of,
+    at_share,
     is_unknown,
     judged,
     labelled,
     listed,
+    naming,
     of,
-    of_bron,
     untestable,
 )
 from report.material import Material
 from report.ministries import ministries_of_deals
 from report.quotes import Pointer, pointer_to
+from report.results import Verdict
+from report.shown_values import counted
+from report.witnesses import (
+    REPORTS,
+    Voice,
+    Witness,
+    best_first,
+    best_of_each,
+    pointers,
+    spoken,
+    witnesses_of,
+)
 
 _NO_REPORTS = "Er zijn te weinig rapportages met tekst over een deal."
 
 
+def _reports(material: Material) -> tuple[Witness, ...]:
+    """Readable reports of one deal, counted as the analyses count them: no letters to the Kamer."""
+    return spoken(witnesses_of(material), *REPORTS)
+
+
 def _documents_with(material: Material, asked: Arguments) -> Finding:
-    """Documents with a label: at least so many, or at least this share."""
+    """Reports that hold a label: at least so many, or at least this share."""
     concept = asked["concept"]
     if is_unknown(material, concept):
         return untestable(NOT_KNOWN)
-    passages = of_bron(material, asked.get("bron", ""))
-    documents = documents_of(passages)
+    documents = _reports(material)
     if len(documents) < FEWEST:
         return untestable(_NO_REPORTS)
-    best = best_of_each(passages, concept, by_document=True)
-    found = of(len(best), len(documents), "rapportages met zo'n passage.")
+    best = best_of_each(documents, concept)
+    found = of(len(best), len(documents), "rapportages gaan er met zekerheid op in.")
+    basis = pointers(best, concept)
     if "least" in asked:
-        return at_least(int(asked["least"]), len(best), len(documents), found, best.values())
-    return judged(len(best) >= float(asked["share"]) * len(documents), found, best.values())
+        return at_least(int(asked["least"]), len(best), len(documents), found, basis)
+    return at_share(float(asked["share"]), len(best), len(documents), found, basis)
 
 
 def _reports_without(material: Material, asked: Arguments) -> Finding:
     concepts = listed(asked["concepts"])
     if is_unknown(material, *concepts):
         return untestable(NOT_KNOWN)
-    passages = of_bron(material, Bron.RAPPORTAGE)
-    documents = documents_of(passages)
+    documents = _reports(material)
     if len(documents) < FEWEST:
         return untestable(_NO_REPORTS)
-    found = {one.source.name for one in passages if set(concepts) & set(one.further_labels)}
-    without = [name for name in documents if name not in found]
-    told = f" Zonder: {', '.join(without)}." if without else ""
-    return judged(
-        len(without) >= int(asked["some"]),
-        of(len(without), len(documents), f"rapportages zonder.{told}"),
-    )
+    without = [one for one in documents if not any(one.holds(concept) for concept in concepts)]
+    names = ", ".join(one.source.name for one in without)
+    told = f" Zonder: {names}." if without else ""
+    found = of(len(without), len(documents), f"rapportages zonder.{told}")
+    return at_least(int(asked["some"]), len(without), len(documents), found)
 
 
 def _rises_with_year(material: Material, asked: Arguments) -> Finding:
     concepts = listed(asked["concepts"])
     if is_unknown(material, *concepts):
         return untestable(NOT_KNOWN)
-    passages = of_bron(material, Bron.RAPPORTAGE)
-    years = {one.source.name: one.source.year for one in passages}
-    middle = sorted(years.values())[len(years) // 2] if years else 0
-    early = [name for name, year in years.items() if year < middle]
-    late = [name for name, year in years.items() if year >= middle]
+    dated = [one for one in _reports(material) if one.source.year]
+    years = sorted(one.source.year or 0 for one in dated)
+    middle = years[len(years) // 2] if years else 0
+    early = [one for one in dated if (one.source.year or 0) < middle]
+    late = [one for one in dated if (one.source.year or 0) >= middle]
     if len(early) < FEWEST or len(late) < FEWEST:
-        return untestable(f"{len(years)} rapportages, te weinig om jaren te vergelijken.")
-    best = {
-        name: pointer
-        for concept in concepts
-        for name, pointer in best_of_each(passages, concept, by_document=True).items()
-    }
-    if not best:
-        return untestable(f"Geen van de {len(years)} rapportages heeft zo'n passage.")
-    before, after = (sum(name in best for name in names) for names in (early, late))
+        told = counted(len(dated), "rapportage", "rapportages")
+        return untestable(f"{told} met een jaar, te weinig om jaren te vergelijken.")
+    if not _any_of(dated, concepts):
+        return untestable(f"Geen van de {len(dated)} rapportages gaat er met zekerheid op in.")
+    before, after = (len(_any_of(some, concepts)) for some in (early, late))
     found = (
         f"Voor {middle}: {of(before, len(early), 'rapportages')}; "
         f"vanaf {middle}: {of(after, len(late), 'rapportages')}."
     )
-    return judged(after / len(late) > before / len(early), found, best.values())
+    basis = _any_of(dated, concepts).values()
+    return judged(after / len(late) > before / len(early), found, basis)
+
+
+def _any_of(documents: Iterable[Witness], concepts: Iterable[str]) -> dict[str, Pointer]:
+    """By document that holds one of these concepts, its best passage."""
+    every = tuple(documents)
+    best: dict[str, Pointer] = {}
+    for concept in concepts:
+        for one in best_of_each(every, concept):
+            best.setdefault(one.source.name, pointer_to(one, concept))
+    return best
 
 
 def _mixed_polarity(material: Material, asked: Arguments) -> Finding:
     concept = asked["concept"]
     if is_unknown(material, concept):
         return untestable(NOT_KNOWN)
-    found = labelled(of_bron(material, Bron.RAPPORTAGE), concept)
+    found = [one for document in _reports(material) for one in document.labelled(concept)]
     if not found:
         return untestable("Geen rapportage noemt deze factor.")
     sides: dict[str, list[Pointer]] = {"succes": [], "faal": []}
@@ -99,33 +119,35 @@ def _mixed_polarity(material: Material, asked: Arguments) -> Finding:
             if name in sides:
                 sides[name].append(pointer_to(one, concept))
     told = f"{len(sides['succes'])} keer als succes, {len(sides['faal'])} keer als faal"
+    told += f", in {counted(len(found), 'passage', 'passages')}."
     basis = dict.fromkeys([*sides["faal"], *sides["succes"]])
-    return judged(all(sides.values()), f"{told}, in {len(found)} passages.", basis)
+    if not all(sides.values()) and len(found) < ENOUGH_TO_REFUTE:
+        return untestable(f"{told} Dat is te weinig om de uitspraak te weerleggen.")
+    return judged(all(sides.values()), told, basis)
 
 
 def _together(material: Material, asked: Arguments) -> Finding:
     first, second = listed(asked["concepts"])
     if is_unknown(material, first, second):
         return untestable(NOT_KNOWN)
-    both = [one for one in labelled(material.counted, second) if first in one.all_labels]
-    if not labelled(material.counted, second):
+    named = labelled(material.counted, second)
+    both = [one for one in named if first in one.all_labels]
+    if not named:
         return untestable("Geen passage over een deal noemt het programma.")
-    return judged(
-        len(both) >= int(asked["least"]),
-        f"{len(both)} passages met allebei.",
-        [pointer_to(one, second) for one in both],
-    )
+    told = counted(len(named), "passage die het programma noemt", "passages die het noemen")
+    found = f"{len(both)} van {told}."
+    basis = [pointer_to(one, second) for one in both]
+    return at_least(int(asked["least"]), len(both), len(named), found, basis)
 
 
 def _informal_more(material: Material, asked: Arguments) -> Finding:
     informal, formal = listed(asked["informal"]), listed(asked["formal"])
     if is_unknown(material, *informal, *formal):
         return untestable(NOT_KNOWN)
-    passages = of_bron(material, Bron.RAPPORTAGE)
-    documents = documents_of(passages)
+    documents = _reports(material)
     if len(documents) < FEWEST:
         return untestable(_NO_REPORTS)
-    best = [_documents_of_any(material, concepts) for concepts in (informal, formal)]
+    best = [_any_of(documents, concepts) for concepts in (informal, formal)]
     if not any(best):
         return untestable(f"Geen van de {len(documents)} rapportages heeft zo'n passage.")
     found = (
@@ -135,28 +157,23 @@ def _informal_more(material: Material, asked: Arguments) -> Finding:
     return judged(len(best[0]) > len(best[1]), found, (*best[0].values(), *best[1].values()))
 
 
-def _documents_of_any(material: Material, concepts: tuple[str, ...]) -> dict[str, Pointer]:
-    passages = of_bron(material, Bron.RAPPORTAGE)
-    best: dict[str, Pointer] = {}
-    for concept in concepts:
-        for name, pointer in best_of_each(passages, concept, by_document=True).items():
-            best.setdefault(name, pointer)
-    return best
-
-
 def _none_found(material: Material, asked: Arguments) -> Finding:
+    """No passage at all; one that a model found neither proves nor refutes, until it is read."""
     concept = asked["concept"]
     if is_unknown(material, concept):
         return untestable(NOT_KNOWN)
-    if not of_bron(material, Bron.RAPPORTAGE):
+    documents = spoken(witnesses_of(material), *REPORTS, Voice.LANDELIJK)
+    if not documents:
         return untestable(_NO_REPORTS)
-    found = labelled(of_bron(material, Bron.RAPPORTAGE), concept)
-    told = (
-        "Geen enkele passage."
-        if not found
-        else f"{len(found)} passages; een model gaf dit label, dus lees ze na."
+    found = best_first((p for one in documents for p in one.labelled(concept)), concept)
+    if not found:
+        return judged(True, "Geen enkele passage.")
+    told = counted(len(found), "passage", "passages")
+    return Finding(
+        Verdict.NOT_TESTABLE,
+        f"{told} met dit label. Geen daarvan is door een mens bevestigd; lees ze na.",
+        pointers(found, concept),
     )
-    return judged(not found, told, [pointer_to(one, concept) for one in found])
 
 
 def _ministries_fewer(material: Material, asked: Arguments) -> Finding:
@@ -170,9 +187,8 @@ def _ministries_fewer(material: Material, asked: Arguments) -> Finding:
 
 
 def _named_amounts(material: Material, asked: Arguments) -> Finding:
-    name = asked["name"].lower()
     wanted = tuple(float(amount) for amount in listed(asked["amounts"]))
-    named = [one for one in material.analysis.passages if name in one.passage.text.lower()]
+    named = naming(material, asked["name"])
     amounts = {
         amount.euros: Pointer(one.passage.passage_id, amount.start, amount.end)
         for one in reversed(named)

@@ -1,7 +1,6 @@
 """Queries on what deals are about: themes in covenants, breadth, region types, instruments."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from corpus.records import Bron
 from report.claim_queries.finding import (
@@ -10,6 +9,7 @@ from report.claim_queries.finding import (
     Arguments,
     Finding,
     at_least,
+    at_share,
     best_of_each,
     documents_of,
     has_plans,
@@ -17,12 +17,16 @@ from report.claim_queries.finding import (
     judged,
     labelled,
     listed,
+    naming,
     of,
     of_bron,
     untestable,
 )
 from report.material import Material
-from report.quotes import pointer_to
+from report.quotes import Pointer, pointer_to
+from report.shown_values import counted
+from report.starting_points import FACET, LEAST_DEALS, Suggestion, suggestions_of
+from report.texts import PLURAL, texts_in
 from report.theme_matrix import Cell
 
 _THREADS = "draden"
@@ -109,41 +113,47 @@ def _breadth_rank(material: Material, asked: Arguments) -> Finding:
     return judged(holds and narrower != broader, found)
 
 
-def _type_of(material: Material, deal: str, concepts: tuple[str, ...]) -> list[str]:
-    """The concepts that most passages of a deal have: none, one, or more when they tie."""
-    counts = Counter(
-        label
-        for one in material.counted
-        if one.deal == deal
-        for label in one.further_labels
-        if label in concepts
-    )
-    most = max(counts.values(), default=0)
-    return [concept for concept in concepts if most and counts[concept] == most]
+def _suggestions(material: Material) -> dict[Bron, list[Suggestion]]:
+    """The starting points that plans suggest, and those that reports do; none is in no list."""
+    facet = material.further.facet(FACET)
+    return {
+        one.bron: [found for found in suggestions_of(one, facet) if found.concept is not None]
+        for one in texts_in(material)
+    }
 
 
 def _deal_has_most(material: Material, asked: Arguments) -> Finding:
-    deal, wanted = asked["deal"], asked["most"]
-    concepts = listed(asked["concepts"])
-    own = [one for one in material.counted if one.deal == deal]
-    found = _type_of(material, deal, concepts)
-    if not found:
-        return untestable("Van deze deal is er geen tekst over het vertrekpunt.")
-    names = ", ".join(_short(material, concept) for concept in found)
-    basis = [pointer_to(one, found[0]) for one in labelled(own, found[0])]
-    return judged(found == [wanted], f"Het vaakst: {names}.", basis)
+    """What the plan suggests, or else what the reports do."""
+    found = [
+        one
+        for known in _suggestions(material).values()
+        for one in known
+        if one.texts.rows[one.row].deal.deal_id == asked["deal"]
+    ]
+    if not found or found[0].concept is None:
+        return untestable("Er is geen tekst van deze deal die genoeg zegt over het vertrekpunt.")
+    first, concept = found[0], found[0].concept
+    told = f"{str(first.texts.bron).capitalize()}: {concept.id} {concept.short}."
+    return judged(concept.id == asked["most"], told, _shown([first]))
 
 
 def _mostly(material: Material, asked: Arguments) -> Finding:
-    wanted = set(listed(asked["most"]))
-    deals = dict.fromkeys(one.deal for one in material.counted)
-    types = {deal: _type_of(material, deal, listed(asked["concepts"])) for deal in deals}
-    known = {deal: found[0] for deal, found in types.items() if len(found) == 1}
-    if len(known) < FEWEST:
-        return untestable(f"Van {len(known)} deals is een vertrekpunt te noemen; te weinig.")
-    among = [deal for deal, found in known.items() if found in wanted]
-    found = of(len(among), len(known), "deals met een herkenbaar vertrekpunt.")
-    return judged(2 * len(among) > len(known), found)
+    """Of the plans, where enough of these suggest a type; else of the reports."""
+    wanted = listed(asked["most"])
+    for bron, known in _suggestions(material).items():
+        if len(known) >= LEAST_DEALS:
+            among = [one for one in known if one.concept and one.concept.id in wanted]
+            found = of(len(among), len(known), f"{PLURAL[bron]} met een herkenbaar vertrekpunt.")
+            return judged(2 * len(among) > len(known), found, _shown(among))
+    return untestable(f"Minder dan {LEAST_DEALS} plannen of rapportages zeggen er genoeg over.")
+
+
+def _shown(found: Iterable[Suggestion]) -> list[Pointer]:
+    return [
+        one.texts.pointer(int(one.places[one.concept.id][0]), [one.concept.id])
+        for one in found
+        if one.concept is not None
+    ]
 
 
 def _short(material: Material, concept: str) -> str:
@@ -163,27 +173,38 @@ def _interventions_combine(material: Material, asked: Arguments) -> Finding:
 
 
 def _deals_with(material: Material, asked: Arguments) -> Finding:
-    """Deals with a label: at least so many, or at least this share of all deals with text."""
+    """Deals with a label, in plans and in reports: in one of these at least so many, or at least
+    this share of the deals with readable text."""
     concept = asked["concept"]
     if is_unknown(material, concept):
         return untestable(NOT_KNOWN)
-    deals = dict.fromkeys(one.deal for one in material.counted)
-    if not deals:
-        return untestable("Er is geen tekst over een deal.")
-    best = best_of_each(material.counted, concept)
-    found = of(len(best), len(deals), "deals met zo'n passage.")
+    texts = [one for one in texts_in(material) if one.rows]
+    if not texts:
+        return untestable("Er is geen leesbare tekst over een deal.")
+    parts: list[str] = []
+    counts: list[int] = []
+    shares: list[float] = []
+    basis: list[Pointer] = []
+    for one in texts:
+        deals = int(one.present([concept])[0].sum())
+        counts.append(deals)
+        shares.append(deals / len(one.rows))
+        parts.append(f"{of(deals, len(one.rows), 'deals')} in {PLURAL[one.bron]}")
+        best = one.best_first(one.with_label(concept), [concept])
+        basis += one.pointers(one.one_of_each(best, one.deal_at), [concept])
+    found, most = f"{'; '.join(parts)}.", max(len(one.rows) for one in texts)
     if "least" in asked:
-        return at_least(int(asked["least"]), len(best), len(deals), found, best.values())
-    if len(deals) < FEWEST:
-        return untestable(f"Tekst over {len(deals)} deals; dat is te weinig.")
-    return judged(len(best) >= float(asked["share"]) * len(deals), found, best.values())
+        return at_least(int(asked["least"]), max(counts), most, found, basis)
+    if most < FEWEST:
+        return untestable(f"{found} Dat zijn te weinig deals.")
+    best_share = max(range(len(texts)), key=shares.__getitem__)
+    total = len(texts[best_share].rows)
+    return at_share(float(asked["share"]), counts[best_share], total, found, basis)
 
 
 def _named_with(material: Material, asked: Arguments) -> Finding:
     """Whether passages that hold a name have the labels that the report gives it."""
-    name = asked["name"].lower()
-    named = [one for one in material.analysis.passages if name in one.passage.text.lower()]
-    own = [one for one in named if one.all_labels]
+    own = [one for one in naming(material, asked["name"]) if one.all_labels]
     if not own:
         return untestable(f"Geen passage met een label noemt {asked['name']}.")
     wanted = listed(asked["concepts"])
@@ -191,7 +212,8 @@ def _named_with(material: Material, asked: Arguments) -> Finding:
     told = "; ".join(f"{_short(material, concept)}: {count}" for concept, count in counts.items())
     documents = ", ".join(documents_of(own))
     basis = [pointer_to(one, concept) for concept in wanted for one in labelled(own, concept)]
-    found = f"{len(own)} passages noemen de naam en hebben een label ({documents}). {told}."
+    names = counted(len(own), "passage met een label noemt", "passages met een label noemen")
+    found = f"{names} de naam ({documents}). {told}."
     if len(own) < FEWEST and not all(counts.values()):
         return untestable(f"{found} Dat is te weinig om de uitspraak te weerleggen.")
     return judged(all(counts.values()), found, basis)

@@ -145,7 +145,8 @@ def test_attention_that_rises_and_that_falls(make_analysis, report_of) -> None:
     [
         (["succes", "faal"], HOLDS),
         (["gemengd"], HOLDS),
-        (["succes", "onbekend"], FAILS),
+        (["succes", "onbekend"], UNKNOWN),
+        (["succes"] * ENOUGH_TO_REFUTE, FAILS),
         ([], UNKNOWN),
     ],
 )
@@ -169,14 +170,50 @@ def test_informal_layers_against_formal_ones(make_analysis, report_of) -> None:
     assert asked("informal_more", material([], [], []), **words).verdict is UNKNOWN
 
 
-def test_one_hit_refutes_that_there_is_none_and_is_shown(make_analysis, report_of) -> None:
-    hit = report_of(KEYS[0], ["T6"], text="De wet is veranderd.")
+def test_one_hit_leaves_open_that_there_is_none_until_somebody_reads_it(
+    make_analysis, report_of
+) -> None:
+    hit = report_of(KEYS[0], ["T6"])
     none = material_of(make_analysis([report_of(KEYS[1])]), DEALS)
     some = material_of(make_analysis([hit]), DEALS)
     assert asked("none_found", none, concept="T6").verdict is HOLDS
     found = asked("none_found", some, concept="T6")
-    assert found.verdict is FAILS
+    assert found.verdict is UNKNOWN
     assert [pointer.passage_id for pointer in found.basis] == [hit.passage.passage_id]
+
+
+@pytest.mark.parametrize(
+    ("having", "total", "verdict"), [(3, 6, HOLDS), (2, 6, UNKNOWN), (1, 20, FAILS)]
+)
+def test_a_share_that_chance_explains_refutes_nothing(
+    make_analysis, report_of, having, total, verdict
+) -> None:
+    reports = [report_of(key, ["E4"] * (at < having)) for at, key in enumerate(KEYS[:total])]
+    material = material_of(make_analysis(reports), DEALS)
+    assert asked("documents_with", material, concept="E4", share=0.5).verdict is verdict
+
+
+def test_a_letter_about_a_deal_is_no_report_and_few_words_are_no_text(
+    make_analysis, make_source, make_passage, report_of
+) -> None:
+    """As in the analyses of factors, feedback and starting points: one report counts one way."""
+    letter = make_source("kamerbrief.pdf", "landelijk", Kind.BRIEF, year=2023)
+    about = with_further(make_passage("woord " * 60, (), source=letter), ["F1", "G3"])
+    about = replace(about, deal=KEYS[5])
+    reports = [report_of(key, ["F1"]) for key in KEYS[:3]]
+    reports.append(report_of(KEYS[3], ["F1"], text="Te kort."))
+    material = material_of(make_analysis([*reports, about]), DEALS)
+    found = asked("documents_with", material, concept="F1", least=2)
+    assert (found.verdict, found.found[:9]) == (HOLDS, "3 van de ")
+    assert "van de 3 rapportages" in found.found
+
+
+def test_a_name_in_a_heading_is_a_name(make_analysis, report_of) -> None:
+    one = report_of(KEYS[0], labels=["R9"])
+    passage = replace(one.passage, heading_path=("Uitgelicht", "De Stallenaanpak"))
+    material = material_of(make_analysis([replace(one, passage=passage)]), DEALS)
+    found = asked("named_with", material, concepts="R9", name="stallenaanpak")
+    assert found.verdict is HOLDS
 
 
 def test_a_name_and_its_amounts_are_looked_up_in_the_text(make_analysis, report_of) -> None:

@@ -7,8 +7,9 @@ from materials import material_of, with_further
 
 from corpus import registry
 from corpus.records import Kind, Tag
-from report.analyses.region_types import LEAST_DEALS, UNKNOWN, section
+from report.analyses.region_types import UNKNOWN, section
 from report.results import Verdict
+from report.starting_points import LEAST_DEALS
 
 DEALS = registry.deal_by_id()
 BRAINPORT, ZEELAND = "t1-brainport-eindhoven", "t1-zeeland"
