@@ -28,9 +28,9 @@ def taxonomy_check(
 
 @taxonomy_app.command("show")
 def taxonomy_show(
-    concept: Annotated[str | None, typer.Argument(help="R1 tot R15 of I1 tot I6.")] = None,
+    concept: Annotated[str | None, typer.Argument(help="Zoals R8, I3, R8.2 of F1.")] = None,
 ) -> None:
-    """Toon de labels, of alles over één rode draad of instrument.
+    """Toon de labels, of alles over één daarvan.
 
     Voorbeeld: rodedraden taxonomy show R8
     """
@@ -50,10 +50,10 @@ def taxonomy_export(
     Voorbeeld: rodedraden taxonomy export --output rode-draden.ttl
     """
     from pipelines.whole_files import write_whole
-    from taxonomy.load import shipped_taxonomy
+    from taxonomy.load import whole_taxonomy
     from taxonomy.skos import to_turtle, vocabulary_of
 
-    text = to_turtle(vocabulary_of(shipped_taxonomy()))
+    text = to_turtle(vocabulary_of(whole_taxonomy()))
     if output:
         write_whole(output, text.encode("utf-8"))
     else:

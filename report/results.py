@@ -114,7 +114,7 @@ class FigureSpec:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One analysis: its number (1-16) and title, what it answers, tables, checks and figures."""
+    """One analysis: its number and title, what it answers, tables, checks and figures."""
 
     number: int
     title: str

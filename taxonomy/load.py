@@ -83,6 +83,12 @@ def further_taxonomy() -> Taxonomy:
     return load_taxonomy(sorted(FURTHER.glob("*.yaml")))
 
 
+@cache
+def whole_taxonomy() -> Taxonomy:
+    """Everything that passages are asked: the shipped taxonomy and the further facets."""
+    return Taxonomy((*shipped_taxonomy().facets, *further_taxonomy().facets))
+
+
 def load_taxonomy(paths: list[Path]) -> Taxonomy:
     """Read facets from files. Raises TaxonomyError with file, line and reason."""
     return Taxonomy(tuple(load_facet(path) for path in paths))
