@@ -7,6 +7,7 @@ from corpus.records import LANDELIJK, MEERDERE, Bron, Deal, Evaluation, Grade, S
 from report.columns import DEAL, DEAL_ID, TRANCHE, count, text
 from report.material import Material
 from report.results import Check, ResultRow, ResultTable, Section, Value, Verdict
+from report.shown_values import counted
 
 NO_DOCUMENT = "geen document"
 ELSEWHERE = "alleen genoemd in documenten over meer deals"
@@ -38,16 +39,17 @@ def section(material: Material) -> Section:
         tables=(_deals_table(material), _summary(material), _evaluations_table(material)),
         checks=(*_deal_checks(material), *_evaluation_checks(material)),
         remarks=(
-            f"Daarnaast zijn er {_general(material)} documenten over meer deals of over het hele "
-            "land; wat daarin over één deal staat, telt bij die deal mee.",
+            f"Daarnaast {_general(material)} over meer deals of over het hele land gelezen; wat "
+            "daarin over één deal staat, telt bij die deal mee.",
             "Bijlage B noemt geen bestanden. Of een document in dit corpus hetzelfde is als een "
             "evaluatie uit de bijlage, kan alleen een mens zien.",
         ),
     )
 
 
-def _general(material: Material) -> int:
-    return sum(one.deal in (MEERDERE, LANDELIJK) for one in material.analysis.sources)
+def _general(material: Material) -> str:
+    number = sum(one.deal in (MEERDERE, LANDELIJK) for one in material.analysis.sources)
+    return f"{'is' if number == 1 else 'zijn'} {counted(number, 'document', 'documenten')}"
 
 
 def _deals_table(material: Material) -> ResultTable:

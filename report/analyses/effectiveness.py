@@ -19,6 +19,7 @@ from report.results import (
     Value,
     Verdict,
 )
+from report.shown_values import counted
 from report.witnesses import (
     DOCUMENT_COLUMNS,
     REPORTS,
@@ -46,7 +47,7 @@ _SOURCE = "Rebel, Rode Draden in Regio Deals (2024), paragraaf 3.2"
 _INDICATOR = text("onderwerp", "Onderwerp", "Sleutel van het onderwerp.")
 _NAME = text("titel", "Naam", "Waar het document over spreekt.")
 _COUNTS: tuple[ResultColumn, ...] = (
-    *counted_documents("Documenten die het onderwerp noemen."),
+    *counted_documents("Documenten die het onderwerp met voldoende zekerheid noemen."),
     count("passages", "Passages", "Passages die het onderwerp noemen."),
 )
 
@@ -107,7 +108,7 @@ _FIGURES = (
         table="effectiviteit_jaar",
         label="titel",
         value="aandeel",
-        group="jaar",
+        group="groep",
     ),
 )
 
@@ -148,7 +149,8 @@ def _overview(witnesses: Sequence[Witness], concepts: Sequence[Concept]) -> Resu
         name="effectiviteit",
         title="Waar rapportages over effectiviteit op ingaan",
         sheet="Effectiviteit",
-        reading="Een regel per onderwerp en spreker, met het aandeel documenten dat erop ingaat.",
+        reading="Een regel per onderwerp en spreker, met het aandeel documenten dat er met "
+        "voldoende zekerheid op ingaat. Bij weinig documenten is het interval breed.",
         columns=(
             _INDICATOR,
             _NAME,
@@ -160,13 +162,21 @@ def _overview(witnesses: Sequence[Witness], concepts: Sequence[Concept]) -> Resu
     )
 
 
+def _of_documents(documents: Sequence[Witness]) -> str:
+    """How many there are: with one document every share is 0 or all."""
+    return counted(len(documents), "document", "documenten")
+
+
 def _by_tranche(documents: Sequence[Witness], concepts: Sequence[Concept]) -> ResultTable:
     """A row for each indicator and tranche that has a readable report."""
     rows = []
     for concept in concepts:
         for tranche in sorted({_tranche(one) for one in documents}):
             some = [one for one in documents if _tranche(one) == tranche]
-            head: dict[str, Value] = {"tranche": tranche, "groep": f"Tranche {tranche}"}
+            head: dict[str, Value] = {
+                "tranche": tranche,
+                "groep": f"Tranche {tranche} ({_of_documents(some)})",
+            }
             rows.append(_row(str(tranche), concept, some, head))
     return ResultTable(
         name="effectiviteit_tranche",
@@ -178,7 +188,11 @@ def _by_tranche(documents: Sequence[Witness], concepts: Sequence[Concept]) -> Re
             _INDICATOR,
             _NAME,
             TRANCHE,
-            text("groep", "Tranche in woorden", "De tranche, zoals de figuur haar noemt."),
+            text(
+                "groep",
+                "Tranche in woorden",
+                "De tranche met haar aantal documenten, voor de figuur.",
+            ),
             *_COUNTS,
         ),
         rows=tuple(rows),
@@ -191,7 +205,11 @@ def _by_year(documents: Sequence[Witness], concepts: Sequence[Concept]) -> Resul
     for concept in concepts:
         for year in sorted({one.source.year for one in documents if one.source.year}):
             some = [one for one in documents if one.source.year == year]
-            rows.append(_row(str(year), concept, some, {"jaar": str(year)}))
+            head: dict[str, Value] = {
+                "jaar": str(year),
+                "groep": f"{year} ({_of_documents(some)})",
+            }
+            rows.append(_row(str(year), concept, some, head))
     return ResultTable(
         name="effectiviteit_jaar",
         title="Effectiviteit naar jaar van het document",
@@ -201,6 +219,9 @@ def _by_year(documents: Sequence[Witness], concepts: Sequence[Concept]) -> Resul
             _INDICATOR,
             _NAME,
             text("jaar", "Jaar", "Jaar van het document."),
+            text(
+                "groep", "Jaar in woorden", "Het jaar met zijn aantal documenten, voor de figuur."
+            ),
             *_COUNTS,
         ),
         rows=tuple(rows),

@@ -156,7 +156,8 @@ def _table(rows: tuple[ResultRow, ...]) -> ResultTable:
         title="De vijf passages die het meest op elk voorbeeld lijken",
         sheet="Voorbeelden",
         reading=(
-            "Per voorbeeld ten hoogste vijf regels. Zet in de kolom Oordeel of de passage past; "
+            "Per voorbeeld ten hoogste vijf regels. Bij een gelijkenis onder 0,4 past de passage "
+            "meestal niet: dan is er niets beters. Zet in de kolom Oordeel of de passage past; "
             "het deel van de voorbeelden met minstens één passende regel is de trefkans."
         ),
         columns=_COLUMNS,

@@ -214,15 +214,15 @@ def _checks(material: Material) -> Iterator[Check]:
             statement=f"{name} is uit de documenten als interventie te herkennen.",
             verdict=Verdict.HOLDS if found else Verdict.NOT_TESTABLE,
             found=(
-                f"Gevonden bij {', '.join(_deal_name(one, material) for one in found)}."
+                f"Gevonden {', '.join(_where(one, material) for one in found)}."
                 if found
                 else "Geen interventie met deze naam in de documenten."
             ),
-            source="Rebel, Rode Draden in Regio Deals (2024), 3.4",
+            source="Rebel, Rode Draden in Regio Deals (2024), paragraaf 3.4",
             basis=tuple(_pointer(one.named_at) for one in found),
         )
 
 
-def _deal_name(one: Intervention, material: Material) -> str:
+def _where(one: Intervention, material: Material) -> str:
     deal = material.deals.get(one.deal)
-    return deal.name if deal else one.deal
+    return f"bij {deal.name}" if deal else "in een stuk over meer deals"

@@ -95,7 +95,7 @@ def polarity_of(analysed: AnalysedPassage, concept: str) -> str:
 
 def told(witnesses: Sequence[Witness], concept: str) -> Told:
     """What documents say of a factor."""
-    found = [one for witness in witnesses for one in witness.labelled(concept)]
+    found = (one for witness in witnesses for one in witness.labelled(concept))
     return Told(concept, best_first(found, concept))
 
 
@@ -157,11 +157,11 @@ _FIGURES = (
 
 def _overview(witnesses: Sequence[Witness], concepts: Sequence[Concept]) -> ResultTable:
     """A row for each factor and voice."""
-    rows = []
-    for concept in concepts:
-        for voice in REPORTS:
-            documents = spoken(witnesses, voice)
-            rows.append(_overview_row(concept, voice, documents))
+    rows = [
+        _overview_row(concept, voice, spoken(witnesses, voice))
+        for concept in concepts
+        for voice in REPORTS
+    ]
     return ResultTable(
         name="factoren",
         title="Acht factoren in evaluaties en in verslagen van de uitvoerders",
@@ -169,13 +169,14 @@ def _overview(witnesses: Sequence[Witness], concepts: Sequence[Concept]) -> Resu
         reading=(
             "Een regel per factor en spreker. Het aandeel zegt hoeveel documenten de factor "
             "noemen; de richting zegt of hij daar vaker hielp of hinderde. Lees het interval mee: "
-            "bij weinig documenten is het breed."
+            "bij weinig documenten is het breed. Een document telt pas mee als zijn passages "
+            "samen zeker genoeg zijn; bij 0 documenten kunnen er dus toch losse passages zijn."
         ),
         columns=(
             _FACTOR,
             _NAME,
             VOICE,
-            *counted_documents("Documenten die de factor noemen."),
+            *counted_documents("Documenten die de factor met voldoende zekerheid noemen."),
             *_TOLD_COLUMNS,
             text("citaat_succes", "Waar het hielp", "Beste zin waarin de factor hielp."),
             text("citaat_faal", "Waar het hinderde", "Beste zin waarin de factor hinderde."),
@@ -293,11 +294,8 @@ def _tranches(witnesses: Sequence[Witness], concepts: Sequence[Concept]) -> Resu
     for concept in concepts:
         for tranche in tranches:
             for voice in REPORTS:
-                documents = [
-                    one
-                    for one in spoken(witnesses, voice)
-                    if one.deal and one.deal.tranche == tranche
-                ]
+                speaking = spoken(witnesses, voice)
+                documents = [one for one in speaking if one.deal and one.deal.tranche == tranche]
                 if documents:
                     rows.append(_tranche_row(concept, tranche, voice, documents))
     return ResultTable(
@@ -306,14 +304,14 @@ def _tranches(witnesses: Sequence[Witness], concepts: Sequence[Concept]) -> Resu
         sheet="Factoren naar tranche",
         reading=(
             "Een regel per factor, tranche en spreker met minstens één leesbaar document. Bij een "
-            "handvol documenten zegt het aandeel weinig; dat zie je aan het interval."
+            "handvol documenten zegt het aandeel weinig; dat ziet u aan het interval."
         ),
         columns=(
             _FACTOR,
             _NAME,
             TRANCHE,
             VOICE,
-            *counted_documents("Documenten die de factor noemen."),
+            *counted_documents("Documenten die de factor met voldoende zekerheid noemen."),
             *_TOLD_COLUMNS,
         ),
         rows=tuple(rows),

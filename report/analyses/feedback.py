@@ -102,7 +102,7 @@ def section(material: Material) -> Section:
         question="Hoe ver komt wat een deal leert bij het Rijk, en wat brengt het Rijk in?",
         tables=(
             _ladder(witnesses, concepts),
-            _formal(witnesses, concepts),
+            _formal(material, witnesses, concepts),
             _cases(witnesses, concepts),
         ),
         checks=(
@@ -151,7 +151,9 @@ def _ladder(witnesses: Sequence[Witness], concepts: Sequence[Concept]) -> Result
         sheet="Terugkoppeling",
         reading=(
             "Een regel per trede en spreker. Deals zijn de deals waar die documenten over "
-            "spreken; een passage die bij geen deal hoort, telt alleen als passage."
+            "spreken; een passage die bij geen deal hoort, telt alleen als passage. "
+            "Een document telt pas mee als zijn passages samen zeker genoeg zijn; losse, onzekere "
+            "passages niet."
         ),
         columns=(
             text(
@@ -159,7 +161,7 @@ def _ladder(witnesses: Sequence[Witness], concepts: Sequence[Concept]) -> Result
             ),
             text("titel", "Naam", "Korte naam van de trede."),
             VOICE,
-            *counted_documents("Documenten die de trede noemen."),
+            *counted_documents("Documenten die de trede met voldoende zekerheid noemen."),
             count("deals", "Deals", "Deals waar zulke documenten de trede bij noemen."),
             count("passages", "Passages", "Passages die de trede noemen."),
             text("citaat", "Citaat", "De zin die de trede het best laat zien."),
@@ -191,21 +193,25 @@ def _ladder_row(concept: Concept, voice: Voice, rung: Rung) -> ResultRow:
     return ResultRow(f"{concept.id}|{voice}", values, basis)
 
 
-def _formal(witnesses: Sequence[Witness], concepts: Sequence[Concept]) -> ResultTable:
+def _formal(
+    material: Material, witnesses: Sequence[Witness], concepts: Sequence[Concept]
+) -> ResultTable:
     """Every passage of the rare, formal rungs, most formal first."""
+    names = {key: deal.name for key, deal in material.deals.items()}
     rows = []
     for concept in reversed([one for one in concepts if one.id in _FORMAL]):
         for voice in _VOICES:
             passages = rung_of(spoken(witnesses, voice), concept.id).passages
-            rows += [_formal_row(concept, voice, one) for one in passages]
+            rows += [_formal_row(concept, voice, one, names) for one in passages]
     return ResultTable(
         name="terugkoppeling_passages",
         title="Passages op de bovenste treden",
         sheet="Terugkoppeling passages",
         reading=(
             "Elke passage op de treden agendasetting, ander programma, landelijke uitrol of beleid "
-            "en wet- en regelgeving, de meest vastgelegde trede eerst. Lees ze na: een mens "
-            "beslist of het een echt voorbeeld is."
+            "en wet- en regelgeving, de meest vastgelegde trede eerst. Deze treden zijn zeldzaam, "
+            "dus ook onzekere vondsten staan erbij: bij een kans onder 0,5 is het vaker niet dan "
+            "wel een voorbeeld. Lees ze na; een mens beslist."
         ),
         columns=(
             text("trede", "Trede", "Sleutel van de trede."),
@@ -221,14 +227,16 @@ def _formal(witnesses: Sequence[Witness], concepts: Sequence[Concept]) -> Result
     )
 
 
-def _formal_row(concept: Concept, voice: Voice, one: AnalysedPassage) -> ResultRow:
+def _formal_row(
+    concept: Concept, voice: Voice, one: AnalysedPassage, names: Mapping[str, str]
+) -> ResultRow:
     pointer = pointer_to(one, concept.id)
     quote = quote_at(one, pointer)
     values: dict[str, Value] = {
         "trede": concept.id,
         "titel": concept.short,
         "bron": voice,
-        "deal": one.deal,
+        "deal": names.get(one.deal, one.deal),
         "document": quote.document,
         "bladzijde": str(quote.page),
         "kans": one.probability_of(concept.id),
@@ -307,7 +315,7 @@ def _descending(witnesses: Sequence[Witness], concepts: Sequence[Concept]) -> Ch
         found += "geen enkele trede gevonden."
         return Check(statement, Verdict.NOT_TESTABLE, found, _SOURCE)
     found = ", ".join(
-        f"{one.short.lower()} {held}" for one, held in zip(rungs, numbers, strict=True)
+        f"{_inside(one.short)} {held}" for one, held in zip(rungs, numbers, strict=True)
     )
     found = f"Van {len(documents)} leesbare rapportages noemen een trede: {found}."
     basis = tuple(
@@ -318,7 +326,7 @@ def _descending(witnesses: Sequence[Witness], concepts: Sequence[Concept]) -> Ch
     if all(first >= second for first, second in pairwise(numbers)):
         return Check(statement, Verdict.HOLDS, found, _SOURCE, basis)
     broken = [
-        f"{rungs[high].short.lower()} boven {rungs[low].short.lower()}"
+        f"{_inside(rungs[high].short)} boven {_inside(rungs[low].short)}"
         for low in range(len(rungs))
         for high in range(low + 1, len(rungs))
         if _surely_more(numbers[low], numbers[high], len(documents))
@@ -327,6 +335,11 @@ def _descending(witnesses: Sequence[Witness], concepts: Sequence[Concept]) -> Ch
         return Check(statement, Verdict.FAILS, f"{found} Omgekeerd: {', '.join(broken)}.", _SOURCE)
     found += " De volgorde klopt niet overal, maar de verschillen kunnen toeval zijn."
     return Check(statement, Verdict.NOT_TESTABLE, found, _SOURCE, basis)
+
+
+def _inside(name: str) -> str:
+    """A name inside a sentence; a capital further on (het Rijk) stays."""
+    return name[:1].lower() + name[1:]
 
 
 def _surely_more(low: int, high: int, documents: int) -> bool:
@@ -356,7 +369,7 @@ def _no_law(witnesses: Sequence[Witness], concepts: Sequence[Concept]) -> Check:
 
 def _known(case: KnownCase, witnesses: Sequence[Witness], concepts: Sequence[Concept]) -> Check:
     """A case that Rebel tells of stands on its rung, where the corpus tells of it."""
-    names: Mapping[str, str] = {one.id: one.short.lower() for one in concepts}
+    names: Mapping[str, str] = {one.id: _inside(one.short) for one in concepts}
     statement = f"{case.name} kwam uit op: {names.get(case.rung, case.rung)}."
     named = _named(case, witnesses)
     if not named or not concepts:

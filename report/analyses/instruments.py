@@ -100,7 +100,8 @@ def _profiles(material: Material, texts: Sequence[Texts], facet: Facet) -> Resul
         title="Instrumenten per deal",
         sheet="Instrumenten per deal",
         reading=(
-            "Per deal en bron: het aandeel van de inhoudelijke tekst per instrument. Leeg is: geen "
+            "Per deal en bron: het aandeel van de inhoudelijke tekst per "
+            "instrument; private inzet is een aantal passages. Leeg is: geen "
             "leesbare tekst, of onzeker."
         ),
         columns=(
@@ -120,7 +121,7 @@ def _profiles(material: Material, texts: Sequence[Texts], facet: Facet) -> Resul
             ),
             count(
                 "private_inzet",
-                "Private inzet",
+                "Passages private inzet",
                 "Passages over geld of inzet van bedrijven die publiek geld losmaakt; leeg als "
                 "daar niet naar is gezocht.",
             ),

@@ -184,7 +184,9 @@ def _summary(plans: Texts, reports: Texts, facet: Facet, deals: Sequence[Deal]) 
         title="Beloofd en gerapporteerd per rode draad",
         sheet="Beloofd en gerapporteerd",
         reading="Alleen deals met een leesbaar plan én een leesbare rapportage tellen mee. "
-        "‘Teruggekomen’ is het aandeel van de deals die de rode draad beloofden.",
+        "‘Teruggekomen’ is het aandeel van de deals die de rode draad beloofden. Bij weinig deals "
+        "is het interval breed. Achter een aantal staan een zin uit het plan en een uit de "
+        "rapportage.",
         columns=(
             text("concept", "Sleutel", "Sleutel van de rode draad."),
             text("titel", "Rode draad", "Korte naam van de rode draad."),
@@ -203,13 +205,13 @@ def _summary(plans: Texts, reports: Texts, facet: Facet, deals: Sequence[Deal]) 
                 "teruggekomen", "Teruggekomen", "Beloofd en gerapporteerd, gedeeld door beloofd."
             ),
             *bounds("terug", "het aandeel dat terugkomt"),
-            share("sterkte_plan", "Plan", "Gemiddeld aandeel van de tekst in plannen."),
+            share("sterkte_plan", "Tekst plan", "Gemiddeld aandeel van de tekst in plannen."),
             share(
                 "sterkte_rapportage",
-                "Rapportage",
+                "Tekst rapportage",
                 "Gemiddeld aandeel van de tekst in rapportages van dezelfde deals.",
             ),
-            share("verschil", "Verschil", "Gemiddeld verschil: rapportage min plan."),
+            share("verschil", "Verschil tekst", "Gemiddeld verschil: rapportage min plan."),
             *bounds("verschil", "het verschil", "bootstrap over deals"),
         ),
         rows=tuple(_summary_row(plans, reports, concept, deals) for concept in facet.concepts),

@@ -187,13 +187,13 @@ def _regions_table(texts: Sequence[Texts], followed: Sequence[Region]) -> Result
 
 
 def _successors(texts: Sequence[Texts], followed: Sequence[Region], facet: Facet) -> ResultTable:
-    """A row for each rode draad and pair of deals of which at least one has a text."""
+    """A row for each rode draad and pair of deals that both have a text."""
     rows = []
     for one in texts:
         has = {row.deal.deal_id for row in one.rows}
         for region in followed:
             for earlier, later in pairwise(region.deals):
-                if {earlier.deal_id, later.deal_id} & has:
+                if {earlier.deal_id, later.deal_id} <= has:
                     rows += [
                         _successor(one, region, earlier, later, concept)
                         for concept in facet.concepts
@@ -202,9 +202,9 @@ def _successors(texts: Sequence[Texts], followed: Sequence[Region], facet: Facet
         name="opeenvolgende_deals",
         title="Een volgende deal van dezelfde regio",
         sheet="Volgende deal",
-        reading="Een regel per rode draad voor elk paar van opeenvolgende deals, als minstens een "
-        "van de twee leesbare tekst heeft. ‘Geen tekst’ bij de ander betekent dat vergelijken niet "
-        "kan.",
+        reading="Een regel per rode draad voor elk paar van opeenvolgende deals die allebei "
+        "leesbare tekst hebben; van welke regio's dat nog ontbreekt, staat in de tabel hierboven. "
+        "Lees de intervallen mee: een verschil tussen twee documenten is al gauw toeval.",
         columns=(
             BRON,
             text("regio", "Regio", "Naam van de eerste deal van de regio."),
@@ -346,10 +346,11 @@ def _check(tested: ResultTable, hypothesis: Hypothesis, texts: Texts) -> Check:
         found = "In deze run is daar niet naar gezocht."
         return Check(statement, Verdict.NOT_TESTABLE, found, _SOURCE)
     sides = [(row.values[f"deals_{name}"], row.values[f"van_{name}"]) for name in ("vroeg", "laat")]
-    found = (
-        f"{sides[0][0]} van de {sides[0][1]} deals van tranche 1 tot en met 3, {sides[1][0]} van "
-        f"de {sides[1][1]} van tranche 4 tot en met 6."
+    found = "; ".join(
+        f"tranche {name}: {hits} van de {total} deals" if total else f"tranche {name}: geen tekst"
+        for (hits, total), name in zip(sides, ("1 tot en met 3", "4 tot en met 6"), strict=True)
     )
+    found = f"{found[:1].upper()}{found[1:]}."
     low, high = row.values["verschil_laag"], row.values["verschil_hoog"]
     few = any(not isinstance(total, int) or total < LEAST_DEALS for _, total in sides)
     basis = (*row.basis["deals_laat"], *row.basis["deals_vroeg"])

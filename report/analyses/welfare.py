@@ -30,6 +30,7 @@ from report.results import (
     Value,
     Verdict,
 )
+from report.shown_values import counted
 from report.texts import PLURAL, Bools, Places, Texts, texts_in, was_sought
 from report.theme_matrix import ABSENT, FOUND, UNCERTAIN
 from taxonomy.concept import Concept, Facet
@@ -171,7 +172,11 @@ def _tranches_table(texts: Sequence[Texts], facet: Facet) -> ResultTable:
         columns=(
             TRANCHE,
             BRON,
-            text("tranche_en_bron", "Tranche en bron", "De tranche met de bron erachter."),
+            text(
+                "tranche_en_bron",
+                "Tranche en bron",
+                "De tranche met de bron en het aantal deals met tekst.",
+            ),
             _DIMENSION,
             _DIMENSION_NAME,
             count(
@@ -218,10 +223,11 @@ def _tranche_row(
     having = deals[present[deals]]
     interval = wilson(len(having), len(sayable))
     whole = int(totals[deals].sum())
+    named = f"Tranche {tranche}, {texts.bron} ({counted(len(deals), 'deal', 'deals')})"
     values: dict[str, Value] = {
         "tranche": tranche,
         "bron": texts.bron,
-        "tranche_en_bron": f"Tranche {tranche} ({texts.bron})",
+        "tranche_en_bron": named,
         "thema": concept.id,
         "thema_naam": concept.short,
         "deals": len(having),
@@ -311,7 +317,7 @@ def _wide(texts: Texts, facet: Facet) -> Check:
     )
     if len(texts.rows) < LEAST_DEALS:
         told = f"Er zijn minder dan {LEAST_DEALS} deals met {PLURAL[texts.bron]}."
-        return Check(statement, Verdict.NOT_TESTABLE, told)
+        return Check(statement, Verdict.NOT_TESTABLE, told, "Eigen vraag")
     present, _ = texts.present(facet.concept_ids)
     missing = [one.short for at, one in enumerate(facet.concepts) if not present[:, at].any()]
     told = (
@@ -323,4 +329,5 @@ def _wide(texts: Texts, facet: Facet) -> Check:
         statement,
         Verdict.FAILS if missing else Verdict.HOLDS,
         told,
+        "Eigen vraag",
     )

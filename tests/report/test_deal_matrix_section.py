@@ -6,6 +6,7 @@ import pytest
 from materials import material_of
 
 from corpus.records import Grade, Kind, PageQuality, PageRecord
+from report.analyses import deal_matrix
 from report.analyses.deal_matrix import DRAWS, changed_cells, section
 from report.results import Measure, Verdict
 from report.theme_matrix import FOUND, NO_TEXT
@@ -115,7 +116,7 @@ def test_what_could_not_be_read_is_told(study, deals, taxonomy):
 
 
 def test_a_matrix_on_many_passages_is_firm_and_one_on_a_single_passage_is_not(
-    make_analysis, make_passage, deals, taxonomy
+    make_analysis, make_passage, deals, taxonomy, monkeypatch
 ):
     def check_of(labels):
         passages = [
@@ -125,6 +126,9 @@ def test_a_matrix_on_many_passages_is_firm_and_one_on_a_single_passage_is_not(
         material = material_of(make_analysis(passages), deals, taxonomy=taxonomy)
         return section(material).checks[0], changed_cells(material)
 
+    few, _ = check_of([["R1", "R2", "I1"]] * 12)
+    assert few.verdict is Verdict.NOT_TESTABLE, "three cells are too few to call a matrix firm"
+    monkeypatch.setattr(deal_matrix, "ENOUGH_CELLS", 3)
     firm, (changed, cells) = check_of([["R1", "R2", "I1"]] * 12)
     assert (firm.verdict, changed.tolist(), cells) == (Verdict.HOLDS, [0] * DRAWS, 3)
     loose, (changed, cells) = check_of([["R1"], ["R2"], ["I1"]])

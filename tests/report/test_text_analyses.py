@@ -194,7 +194,7 @@ def test_the_next_deal_of_a_region_is_laid_beside_the_one_before(build):
     }
     assert found[4, "R1"] == "verdwenen"
     assert found[4, "R2"] == "nieuw"
-    assert found[6, "R1"] == "geen tekst"
+    assert {tranche for tranche, _ in found} == {4}, "the deal of tranche 6 has no text"
 
 
 def test_a_hypothesis_holds_only_when_late_tranches_clearly_say_more(build):
