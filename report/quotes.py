@@ -47,6 +47,14 @@ def pointer_to(analysed: AnalysedPassage, concept: str) -> Pointer:
     return Pointer(analysed.passage.passage_id, start, end)
 
 
+def sentence_around(analysed: AnalysedPassage, start: int, end: int) -> Pointer:
+    """The sentences that hold characters `start` to `end`; the first sentence where there are none,
+    as when a heading above the passage says it."""
+    bounds = analysed.passage.sentence_bounds
+    touched = [one for one in bounds if one[0] < end and start < one[1]] or bounds[:1]
+    return Pointer(analysed.passage.passage_id, touched[0][0], touched[-1][1])
+
+
 def quote_at(analysed: AnalysedPassage, pointer: Pointer) -> Quote:
     """The words that a pointer points at, cut when they are long."""
     return _quote(analysed, pointer.start, pointer.end, pointer.start)

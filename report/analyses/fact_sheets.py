@@ -12,7 +12,7 @@ from corpus.analysed import AnalysedPassage
 from corpus.interventions import AmountRole, Found, FoundAmount, Intervention
 from report.columns import DEAL, TRANCHE, text
 from report.material import Material
-from report.quotes import Pointer, pointer_to, shortened
+from report.quotes import Pointer, pointer_to, sentence_around, shortened
 from report.results import Check, ResultRow, ResultTable, Section, Value, Verdict
 from taxonomy.concept import Taxonomy
 
@@ -102,8 +102,16 @@ def _rows(one: Intervention, material: Material) -> Iterator[ResultRow]:
                 "veld": field,
                 "waarde": value,
             },
-            basis={"waarde": basis} if basis else {},
+            basis={"waarde": _sentences(basis, material)} if basis else {},
         )
+
+
+def _sentences(basis: Iterable[Pointer], material: Material) -> tuple[Pointer, ...]:
+    """Whole sentences, each once: a name or an amount alone shows nothing to a reader."""
+    around = (
+        sentence_around(material.passages[one.passage_id], one.start, one.end) for one in basis
+    )
+    return tuple(dict.fromkeys(around))
 
 
 _Field = tuple[str, Value, tuple[Pointer, ...]]
@@ -219,7 +227,7 @@ def _checks(material: Material) -> Iterator[Check]:
                 else "Geen interventie met deze naam in de documenten."
             ),
             source="Rebel, Rode Draden in Regio Deals (2024), paragraaf 3.4",
-            basis=tuple(_pointer(one.named_at) for one in found),
+            basis=_sentences((_pointer(one.named_at) for one in found), material),
         )
 
 

@@ -11,7 +11,7 @@ from report.dimensions import dimensions
 from report.intervals import wilson
 from report.known_cases import found_cases, known_cases_table
 from report.material import Material
-from report.quotes import Pointer
+from report.quotes import Pointer, sentence_around
 from report.results import (
     Check,
     FigureSpec,
@@ -199,7 +199,7 @@ def _combinations(material: Material, facet: Facet) -> ResultTable:
                         "interventies_laag": interval.low if interval else None,
                         "interventies_hoog": interval.high if interval else None,
                     },
-                    {"interventies": tuple(_named(one) for one in own)},
+                    {"interventies": tuple(_named(material, one) for one in own)},
                 )
             )
     return ResultTable(
@@ -240,9 +240,9 @@ def instruments_of(
     return {label for one in own for label in one.labels} & set(facet.concept_ids)
 
 
-def _named(intervention: Intervention) -> Pointer:
+def _named(material: Material, intervention: Intervention) -> Pointer:
     found = intervention.named_at
-    return Pointer(found.passage_id, found.start, found.end)
+    return sentence_around(material.passages[found.passage_id], found.start, found.end)
 
 
 def _combined(table: ResultTable) -> Check:

@@ -61,7 +61,8 @@ def test_values_come_from_the_text_and_point_at_it(fields) -> None:
             assert pointer.passage_id == one.passage.passage_id
             assert 0 <= pointer.start < pointer.end <= len(TEXT)
     name = rows["project"].basis["waarde"][0]
-    assert TEXT[name.start : name.end] == "Stallenaanpak"
+    assert "Stallenaanpak" in TEXT[name.start : name.end]
+    assert (name.start, name.end) in one.passage.sentence_bounds, "a whole sentence"
 
 
 def test_what_is_not_said_is_empty_and_has_no_basis(fields) -> None:
