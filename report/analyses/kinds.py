@@ -71,7 +71,6 @@ _COLUMNS = (
     text("draad", "Rode draad", "Sleutel van de rode draad."),
     text("soort", "Soort", "Sleutel van de soort interventie; leeg op de andere niveaus."),
     text("naam", "Naam", "Korte naam."),
-    text("definitie", "Wat het is", "Omschrijving uit de taxonomie."),
     count("deals", "Deals", "Deals waarin dit waarschijnlijk genoeg voorkomt."),
     count("deals_met_tekst", "Deals met tekst", "Deals met leesbare tekst: de noemer."),
     share("dealaandeel", "Aandeel deals", "Deals gedeeld door de deals met tekst."),
@@ -86,6 +85,7 @@ _COLUMNS = (
     ),
     *bounds("passages", "dat aandeel", CLUSTERED),
     text("citaten", "Beste citaten", "Ten hoogste twee zinnen, elk uit een andere deal."),
+    text("definitie", "Wat het is", "Omschrijving uit de taxonomie."),
 )
 _QUOTES = 2
 

@@ -93,7 +93,6 @@ _COLUMNS: tuple[ResultColumn, ...] = (
     text("concept", "Sleutel", "Sleutel van de rode draad of het domein."),
     text("titel", "Naam", "Korte naam."),
     text("domein", "Domein", "Beleidsterrein waar de rode draad bij hoort."),
-    text("definitie", "Wat het is", "Omschrijving uit de taxonomie."),
     count("deals", "Deals", "Deals waarvan de cel in de matrix 1 is."),
     count("deals_onzeker", "Onzeker", "Deals waarvan de cel onzeker is: niet geteld als 1 of 0."),
     count(
@@ -110,6 +109,7 @@ _COLUMNS: tuple[ResultColumn, ...] = (
     ),
     *bounds("woorden", "het aandeel van de tekst", CLUSTERED),
     text("citaten", "Beste citaten", f"Ten hoogste {QUOTES} zinnen, elk uit een andere deal."),
+    text("definitie", "Wat het is", "Omschrijving uit de taxonomie."),
 )
 
 

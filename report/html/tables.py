@@ -8,7 +8,7 @@ from report.markup import Child, Markup, element, together
 from report.results import Measure, ResultColumn, ResultRow, ResultTable, Value
 from report.shown_values import NOTHING, counted, shown
 
-LONGEST = 100
+LONGEST = 40
 """Rows of a table that stand on the page; all of them stand in the workbook and the CSV."""
 _SHORT = 60
 """Letters of a text that can be a link itself; behind a longer one stands a link of its own."""
@@ -140,7 +140,11 @@ def _about(columns: Sequence[_Shown], row: ResultRow) -> str:
 def _cell(
     one: _Shown, row: ResultRow, bases: Bases, about: str, links: Mapping[str, str]
 ) -> tuple[Child, str]:
-    """What stands in a cell, and of what kind it is: words, a number or nothing."""
+    """What stands in a cell, and of what kind it is: words, a number or nothing.
+
+    Of several lines (quotes, say) the first is shown, with a link to all of them: a row that fills
+    a screen cannot be compared with the next.
+    """
     column = one.column
     value, pointers = row.values.get(column.name), row.basis.get(column.name, ())
     words = shown(value, column.measure)
@@ -150,6 +154,9 @@ def _cell(
     if words in links:
         return element("a", words, href=links[words]), kind
     told = f"{about}, {column.title.lower()}"
+    first, *more = words.split("\n")
+    if more and pointers:
+        return [first, " ", bases.linked(f"en nog {len(more)}", pointers, told)], "t lang"
     if pointers and len(words) > _SHORT:
         return [words, " ", bases.linked("vindplaats", pointers, told)], "t lang"
     kind = "t lang" if len(words) > _SHORT else kind

@@ -170,6 +170,19 @@ def test_a_long_table_says_where_its_other_rows_are(study, deals, taxonomy):
     assert report.quotations.passages
 
 
+def test_of_several_quotes_the_first_stands_in_the_cell_and_leads_to_all():
+    table = SECTIONS[0].tables[0]
+    quotes = "\n".join(f"“Zin {one}.”" for one in range(3))
+    row = ResultRow("a", {"naam": quotes}, {"naam": (FIRST, *OTHERS)})
+    bases = Bases(Quotations({}, {}), {})
+    shown = table_markup(replace(table, rows=(row,)), bases, "Draden")
+    place = bases.place_of((FIRST, *OTHERS), "")
+    assert "“Zin 0.”" in shown
+    assert "Zin 1" not in shown
+    assert f'href="#{place}"' in shown
+    assert "en nog 2</a>" in shown
+
+
 def test_the_ends_of_an_interval_stand_in_the_column_that_they_bound(page):
     assert "12%–88%" in page
     assert "Aandeel, laag" not in page
