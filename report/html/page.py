@@ -30,6 +30,12 @@ _MATRIX_READING = (
     "niet gevonden. Een vraagteken betekent: gevonden, maar te onzeker om te tellen."
 )
 
+_ON_PAPER = (
+    "Op papier staan van elke tabel hieronder hoogstens de eerste 15 rijen; alle rijen staan in "
+    "rapport.xlsx en in de map tabellen."
+)
+"""The number is that of style.css; a test compares them."""
+
 
 def report_page(
     report: CompiledReport, sheets: Mapping[str, str], pictures: Mapping[str, bytes]
@@ -176,6 +182,7 @@ def _analyses(
     return element(
         "section",
         element("h2", "Analyses", id="analyses"),
+        element("p", _ON_PAPER, class_="alleen-papier"),
         [section_chapter(one, bases, sheets, pictures) for one in report.sections]
         or element("p", "Er zijn geen analyses.", class_="zacht"),
     )

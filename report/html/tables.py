@@ -8,7 +8,7 @@ from report.markup import Child, Markup, element, together
 from report.results import Measure, ResultColumn, ResultRow, ResultTable, Value
 from report.shown_values import NOTHING, counted, shown
 
-LONGEST = 40
+LONGEST = 80
 """Rows of a table that stand on the page; all of them stand in the workbook and the CSV."""
 _SHORT = 60
 """Letters of a text that can be a link itself; behind a longer one stands a link of its own."""

@@ -170,6 +170,11 @@ def test_a_long_table_says_where_its_other_rows_are(study, deals, taxonomy):
     assert report.quotations.passages
 
 
+def test_paper_says_how_many_rows_it_holds(page):
+    (first_left_out,) = re.findall(r"tbody tr:nth-child\(n\+(\d+)\)", page)
+    assert f"hoogstens de eerste {int(first_left_out) - 1} rijen" in page
+
+
 def test_of_several_quotes_the_first_stands_in_the_cell_and_leads_to_all():
     table = SECTIONS[0].tables[0]
     quotes = "\n".join(f"“Zin {one}.”" for one in range(3))
