@@ -175,7 +175,7 @@ def _by_tranche(documents: Sequence[Witness], concepts: Sequence[Concept]) -> Re
             some = [one for one in documents if _tranche(one) == tranche]
             head: dict[str, Value] = {
                 "tranche": tranche,
-                "groep": f"Tranche {tranche} ({_of_documents(some)})",
+                "groep": f"Tranche {tranche}, {_of_documents(some)}",
             }
             rows.append(_row(str(tranche), concept, some, head))
     return ResultTable(
