@@ -201,9 +201,7 @@ def show_concepts(concept_id: str | None) -> None:
     wanted = {concept.id.casefold(): concept for concept in taxonomy.concepts}
     found = wanted.get(concept_id.casefold())
     if found is None:
-        raise UserProblem(
-            f"{concept_id} bestaat niet; rodedraden taxonomy show toont wat er is."
-        )
+        raise UserProblem(f"{concept_id} bestaat niet; rodedraden taxonomy show toont wat er is.")
     console.print(f"[bold]{found.id} {found.label.nl}[/bold]\n{found.definition}")
     for title, lines in (
         ("Telt mee", found.includes),
