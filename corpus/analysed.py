@@ -1,13 +1,14 @@
 """What a run has learnt of documents and passages: the input of reports and of search."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.attribution import attribute_all
 from corpus.names import DealNames
 from corpus.records import (
     Bron,
     Document,
+    Evidence,
     Grade,
     Passage,
     PassageKind,
@@ -23,7 +24,11 @@ SUBSTANTIVE = frozenset({PassageKind.BODY, PassageKind.LIST, PassageKind.TABLE})
 
 @dataclass(frozen=True, slots=True)
 class AnalysedPassage:
-    """A passage with its deal and its labels; `tag` is None where nothing is to be tagged."""
+    """A passage with its deal and its labels; `tag` is None where nothing is to be tagged.
+
+    `further` and `further_labels` are the same for the further facets (kinds of intervention,
+    factors, programmes ...); a concept that is not in `further` is unlikely.
+    """
 
     passage: Passage
     source: Source
@@ -33,6 +38,25 @@ class AnalysedPassage:
     labels: tuple[str, ...]
     grade: Grade = Grade.GOED
     """How well the pages that it stands on were read."""
+    further: Tag | None = None
+    further_labels: tuple[str, ...] = ()
+
+    @property
+    def all_labels(self) -> tuple[str, ...]:
+        """Labels of every facet: rode draden, instruments, then the further facets."""
+        return self.labels + self.further_labels
+
+    def probability_of(self, concept: str) -> float:
+        """Calibrated probability (0-1) of a concept of any facet."""
+        return max(
+            (tag.probabilities.get(concept, 0.0) for tag in (self.tag, self.further) if tag),
+            default=0.0,
+        )
+
+    def evidence_of(self, concept: str) -> tuple[Evidence, ...]:
+        """The characters that speak for a concept of any facet; empty where nothing does."""
+        tags = (tag for tag in (self.tag, self.further) if tag)
+        return next((tag.evidence[concept] for tag in tags if concept in tag.evidence), ())
 
     @property
     def bron(self) -> Bron:
@@ -47,12 +71,29 @@ class AnalysedPassage:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Everything that a run knows, in a fixed order: sources by name, passages by position."""
+    """Everything that a run knows, in a fixed order: sources by name, passages by position.
+
+    `further_thresholds` are those of the further facets; empty where these were not read.
+    `base_rates` say how common each label is among the passages that the tagger learnt from.
+    """
 
     sources: tuple[Source, ...]
     documents: Mapping[str, Document]
     passages: tuple[AnalysedPassage, ...]
     thresholds: Mapping[str, float]
+    further_thresholds: Mapping[str, float] = field(default_factory=dict)
+    base_rates: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherTags:
+    """Tags of the further facets by passage_id, and from which probability a label is given."""
+
+    tags: Mapping[str, Tag]
+    thresholds: Mapping[str, float]
+
+
+NO_FURTHER = FurtherTags({}, {})
 
 
 def analysed_passages(
@@ -61,6 +102,7 @@ def analysed_passages(
     tags: Mapping[str, Tag],
     thresholds: Mapping[str, float],
     names: DealNames,
+    further: FurtherTags = NO_FURTHER,
 ) -> list[AnalysedPassage]:
     """The passages of a document with deal, labels and grade, by position.
 
@@ -72,5 +114,11 @@ def analysed_passages(
     for passage, deal, grade in zip(document.passages, deals, grades, strict=True):
         tag = tags.get(passage.passage_id)
         labels = labels_of(tag, thresholds) if tag else ()
-        found.append(AnalysedPassage(passage, source, deal.deal, deal.reason, tag, labels, grade))
+        more = further.tags.get(passage.passage_id)
+        more_labels = labels_of(more, further.thresholds) if more else ()
+        found.append(
+            AnalysedPassage(
+                passage, source, deal.deal, deal.reason, tag, labels, grade, more, more_labels
+            )
+        )
     return found

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from corpus.known_figures import KnownFigure
+from corpus.ministry_names import MinistryNames, Portfolio
 from corpus.names import DealNames
 from corpus.records import Deal, Evaluation, Ministry
 
@@ -99,6 +101,18 @@ def ministries() -> tuple[Ministry, ...]:
 
 
 @cache
+def portfolios() -> tuple[Portfolio, ...]:
+    """Return what ministers and staatssecretarissen were of, where it is no ministry's name."""
+    return tuple(Portfolio(**row) for row in _rows("portfolios.csv"))
+
+
+@cache
+def ministry_names() -> MinistryNames:
+    """Return what the names of ministries, posts and portfolios mean on a date."""
+    return MinistryNames(ministries(), portfolios())
+
+
+@cache
 def municipalities() -> tuple[Municipality, ...]:
     """Return the 342 municipalities and 3 public bodies, then the names given up since 2018."""
     return tuple(
@@ -113,4 +127,22 @@ def evaluations() -> tuple[Evaluation, ...]:
     return tuple(
         Evaluation(**{**row, "tranche": int(row["tranche"]), "year": int(row["year"])})  # type: ignore[arg-type]
         for row in _rows("evaluations.csv")
+    )
+
+
+@cache
+def known_figures() -> tuple[KnownFigure, ...]:
+    """Return what sources say of the money of tranches, contradictions included."""
+    return tuple(
+        KnownFigure(
+            figure_id=row["figure_id"],
+            subject=row["subject"],
+            tranches=tuple(int(one) for one in _listed(row["tranches"])),
+            unit=row["unit"],
+            value=float(row["value"]),
+            source=row["source"],
+            in_register=row["in_register"] == "yes",
+            note=row["note"],
+        )
+        for row in _rows("amount_conflicts.csv")
     )

@@ -13,10 +13,15 @@ from typing import Annotated, Any
 
 import typer
 
-from pipelines.problems import ExitCode, UserProblem, code_of, sentence_of
+from pipelines.claims_command import claims
+from pipelines.further_commands import evaluate_further
+from pipelines.problems import UserProblem, code_of, sentence_of
+from pipelines.report_commands import report
+from pipelines.run_commands import diff, verify
 from pipelines.search_commands import comparable, search
 from pipelines.serve_command import serve
 from pipelines.tag_command import tag
+from pipelines.taxonomy_commands import taxonomy_app
 
 app = typer.Typer(
     name="rodedraden",
@@ -25,7 +30,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Rode draden en instrumenten in convenanten en evaluaties van Regio Deals.",
-    epilog="Exitcodes: 0 goed, 2 verkeerd gebruik, 3 deel van de documenten mislukt, "
+    epilog="Exitcodes: 0 goed; 2 verkeerd gebruik; 3 klaar, maar niet alles in orde (een document "
+    "mislukt, een verschil bij verify, een fout in de taxonomie, een tekst zonder antwoord); "
     "4 niets bruikbaar. Zet --debug vóór het commando voor de technische fout.",
 )
 
@@ -239,6 +245,12 @@ app.command()(tag)
 app.command()(search)
 app.command()(comparable)
 app.command()(serve)
+app.command()(diff)
+app.command()(verify)
+app.command()(report)
+app.command()(claims)
+app.command()(evaluate_further)
+app.add_typer(taxonomy_app, name="taxonomy")
 
 
 @app.command()
@@ -265,39 +277,6 @@ def matrix(
         sys.stdout.write(text)
     else:
         show_matrix(text)
-
-
-taxonomy_app = typer.Typer(no_args_is_help=True, help="De taxonomie bekijken en controleren.")
-app.add_typer(taxonomy_app, name="taxonomy")
-
-
-@taxonomy_app.command("check")
-def taxonomy_check(
-    files: Annotated[
-        list[Path] | None, typer.Argument(help="Eigen YAML-bestanden; zonder: de meegeleverde.")
-    ] = None,
-) -> None:
-    """Controleer een taxonomie: dubbele labels, gedeelde termen, ontbrekende definities, kringen.
-
-    Voorbeeld: rodedraden taxonomy check
-    """
-    from pipelines.show import show_findings
-
-    if show_findings(files or []):
-        raise typer.Exit(ExitCode.DEELS_MISLUKT)
-
-
-@taxonomy_app.command("show")
-def taxonomy_show(
-    concept: Annotated[str | None, typer.Argument(help="R1 tot R15 of I1 tot I6.")] = None,
-) -> None:
-    """Toon de labels, of alles over één rode draad of instrument.
-
-    Voorbeeld: rodedraden taxonomy show R8
-    """
-    from pipelines.show import show_concepts
-
-    show_concepts(concept)
 
 
 @app.command()

@@ -5,7 +5,11 @@ from pathlib import Path
 
 from corpus.sample.draw import MANIFEST_NAME, draw_samples
 from corpus.sample.markdown import expected_labels, read_sample
+from pipelines.conductor import Directly
 from pipelines.models import SAMPLES
+from pipelines.progress import Silent
+from pipelines.runs import analyse
+from pipelines.workspace import Workspace, add_sources, workspace_at
 
 LABELS_NAME = "labels.jsonl"
 
@@ -27,3 +31,15 @@ def draw_sample_corpus(folder: Path) -> Path:
     ]
     (folder / LABELS_NAME).write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder / MANIFEST_NAME
+
+
+def sample_workspace(folder: Path) -> Workspace:
+    """A workspace in a folder with a finished run over the sample documents.
+
+    What is there from an earlier call is not done again.
+    """
+    manifest = draw_sample_corpus(folder / "documenten")
+    workspace = workspace_at(folder / "werkruimte")
+    add_sources(workspace, manifest)
+    analyse(workspace, Directly(), Silent())
+    return workspace

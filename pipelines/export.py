@@ -9,7 +9,8 @@ from corpus import registry
 from corpus.analysed import Analysis
 from corpus.checks import Finding
 from pipelines.result_files import CELLS, HEAT_MAPS, MATRICES, PASSAGES, WORKBOOK
-from report.figures import draw_heat_map
+from report.boilerplate import shared_texts
+from report.figures.matrix_map import draw_heat_map
 from report.passages_table import write_passages
 from report.tables import (
     CELL_COLUMNS,
@@ -19,15 +20,18 @@ from report.tables import (
     document_table,
     names,
 )
-from report.theme_matrix import cells_of, matrix_columns, matrix_table, rows_of
+from report.theme_matrix import Cell, cells_of, matrix_columns, matrix_table, rows_of
 from report.workbook import write_workbook
 from taxonomy.concept import Taxonomy
 
 REMARKS = (
     "Deze analyse is beschrijvend en geeft geen oordeel: vermelding van een thema is geen effect.",
     "Plannen (convenanten) en rapportages zijn apart geteld, tenzij er om samen is gevraagd.",
-    "Een 0 betekent dat er wel tekst is, maar geen (voldoende zekere) passage met dit label; geen "
-    "tekst betekent dat er minder dan 40 leesbare woorden zijn.",
+    "Een 0 betekent dat er wel tekst is en dat dit label er vrijwel zeker niet in staat; onzeker "
+    "betekent dat noch 1, noch 0 te verdedigen is; geen tekst betekent dat er minder dan 40 eigen, "
+    "leesbare woorden zijn.",
+    "Tekst die deals uit verschillende streken bijna gelijk hebben (standaardtekst), telt in geen "
+    "enkele cel mee. Wat een deal zelf herhaalt, telt één keer.",
     "Labels zijn door een model gegeven en niet door mensen nagekeken; lees het citaat na voordat "
     "u een cel gebruikt.",
 )
@@ -41,28 +45,43 @@ def write_results(
     pooled: bool,
 ) -> None:
     """Write all result files into an empty folder; the same analysis gives the same bytes."""
-    rows = rows_of(analysis, registry.deal_by_id(), pooled=pooled)
-    cells = list(cells_of(rows, taxonomy.facets))
+    cells = write_tables(folder, analysis, taxonomy, pooled=pooled)
     matrices = {}
     for facet in taxonomy.facets:
-        columns, table = matrix_columns(facet), matrix_table(cells, facet)
-        matrices[facet.title.nl] = (columns, table)
-        _write(folder / MATRICES[facet.id], csv_text(columns, table))
+        matrices[facet.title.nl] = (matrix_columns(facet), matrix_table(cells, facet))
         name = HEAT_MAPS[facet.id]
         title = f"{facet.title.nl} per Regio Deal"
         draw_heat_map(cells, facet, title, [folder / f"{name}.png", folder / f"{name}.svg"])
-    cell_rows = cell_table(cells)
-    _write(folder / CELLS, csv_text(names(CELL_COLUMNS), cell_rows))
-    write_passages(folder / PASSAGES, analysis, registry.deal_by_id(), taxonomy)
     write_workbook(
         folder / WORKBOOK,
         matrices,
         {concept.id: concept.short for concept in taxonomy.concepts},
-        (names(CELL_COLUMNS), cell_rows),
+        (names(CELL_COLUMNS), cell_table(cells)),
         (names(DOCUMENT_COLUMNS), document_table(analysis)),
         {source.name: quote(path_from(source.path, folder)) for source in analysis.sources},
         [*REMARKS, *(finding.message for finding in findings)],
     )
+
+
+def write_tables(
+    folder: Path, analysis: Analysis, taxonomy: Taxonomy, *, pooled: bool
+) -> list[Cell]:
+    """Write the matrices, the cells and the passages; return the cells.
+
+    These follow from the store alone, so that a run can be recalculated.
+    """
+    deals = registry.deal_by_id()
+    shared = shared_texts(analysis.passages, deals)
+    rows = rows_of(analysis, deals, pooled=pooled, shared=shared)
+    cells = list(cells_of(rows, taxonomy.facets))
+    for facet in taxonomy.facets:
+        _write(
+            folder / MATRICES[facet.id],
+            csv_text(matrix_columns(facet), matrix_table(cells, facet)),
+        )
+    _write(folder / CELLS, csv_text(names(CELL_COLUMNS), cell_table(cells)))
+    write_passages(folder / PASSAGES, analysis, deals, taxonomy, shared)
+    return cells
 
 
 def path_from(path: Path, folder: Path) -> str:

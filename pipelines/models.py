@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from classify.embed import Embedder
+from classify.further_model import read_further_model, write_further_model
 from classify.held_out import FittedWording, has_held_out, read_wording, write_held_out
 from classify.model import TaggerModel, is_model, read_model, write_model
 from classify.signals import WordingReader
@@ -64,11 +65,12 @@ def open_tagger(
     """
     lemmatiser = language.lemmas if language.has_lemmas else None
     reader = WordingReader(shipped_taxonomy(), lemmatiser)
-    model = _model(reader.taxonomy, embedder, models_folder)
+    model = model_for(reader.taxonomy, embedder, models_folder)
     return Tagger(reader, model, lemmas=language.model_id if language.has_lemmas else "")
 
 
-def _model(taxonomy: Taxonomy, embedder: Embedder, folder: Path | None) -> TaggerModel:
+def model_for(taxonomy: Taxonomy, embedder: Embedder, folder: Path | None = None) -> TaggerModel:
+    """The model for a taxonomy and an embedder; see `open_tagger`."""
     shipped = read_model(SHIPPED_MODEL) if is_model(SHIPPED_MODEL) else None
     wanted = (taxonomy.version, embedder.embedder_id)
     if shipped and (shipped.taxonomy_version, shipped.embedder_id) == wanted:
@@ -127,15 +129,24 @@ def training_hash() -> str:
 def main() -> None:
     """Fit the shipped model again: `python -m pipelines.models`.
 
-    With `--check` nothing is written: it says whether the shipped model is what would be fitted.
+    With `--check` nothing is written: it says whether the shipped models are what would be fitted.
     """
+    # The further facets stand on the tagger of rode draden, so its module imports this one.
+    from pipelines.further import SHIPPED_FURTHER, fit_shipped_further
+
     wording = fit_shipped_wording()
     model = fit_shipped(open_embedder(), wording)
     print(f"{SHIPPED_MODEL.name}: {model.model_id}, {len(training_passages())} passages")
-    if sys.argv[1:] == ["--check"]:
-        sys.exit(model.model_id != read_model(SHIPPED_MODEL).model_id)
-    write_model(SHIPPED_MODEL, model)
-    write_held_out(SHIPPED_MODEL, wording)
+    is_check = sys.argv[1:] == ["--check"]
+    is_same = model.model_id == read_model(SHIPPED_MODEL).model_id
+    if not is_check:
+        write_model(SHIPPED_MODEL, model)
+        write_held_out(SHIPPED_MODEL, wording)
+    further, kept = fit_shipped_further(), read_further_model(SHIPPED_FURTHER)
+    print(f"{SHIPPED_FURTHER.name}: {further.model_id}")
+    if is_check:
+        sys.exit(not (is_same and kept and further.model_id == kept.model_id))
+    write_further_model(SHIPPED_FURTHER, further)
 
 
 if __name__ == "__main__":

@@ -15,11 +15,12 @@ class Done:
     extracted: int = 0
     embedded: int = 0
     tagged: int = 0
+    tagged_further: int = 0
 
     @property
     def nothing(self) -> bool:
         """Whether everything was there already."""
-        return not (self.extracted or self.embedded or self.tagged)
+        return not (self.extracted or self.embedded or self.tagged or self.tagged_further)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from pipelines.problems import UserProblem
 from pipelines.result_files import MATRICES, RECORD
 from pipelines.workspace import Workspace
 from report.tables import csv_text
-from report.theme_matrix import NO_TEXT
+from report.theme_matrix import ABSENT, FOUND, NO_TEXT, UNCERTAIN
 
 _FINGERPRINT = "vingerafdruk"
 _HEAD = ("deal_id", "deal", "tranche", "bron")
@@ -55,7 +55,7 @@ def publish(workspace: Workspace, draft: Path, identity: str, record: Mapping[st
     whole = {
         _FINGERPRINT: identity,
         **record,
-        "versies": _versions(),
+        "versies": versions_now(),
         "uitvoer": {path.name: file_sha256(path) for path in sorted(draft.iterdir())},
     }
     text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
@@ -64,7 +64,8 @@ def publish(workspace: Workspace, draft: Path, identity: str, record: Mapping[st
     return draft.rename(workspace.runs_folder / f"{stamp}-{identity[:8]}")
 
 
-def _versions() -> dict[str, str]:
+def versions_now() -> dict[str, str]:
+    """Versions of Python, of this project and of what results follow from."""
     return {"python": platform.python_version(), **{name: version(name) for name in _PACKAGES}}
 
 
@@ -112,7 +113,8 @@ def matrix_csv(workspace: Workspace, facet: str, bron: str | None) -> str:
 
 
 def pool(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
-    """One row a deal: 1 where plan or report has 1, `geen tekst` where neither has text."""
+    """One row a deal: the strongest of plan and report, 1 before onzeker before 0; `geen tekst`
+    where neither has text."""
     by_deal: dict[str, list[Mapping[str, str]]] = {}
     for row in rows:
         by_deal.setdefault(row["deal_id"], []).append(row)
@@ -127,4 +129,4 @@ def _pooled_value(name: str, values: Sequence[str]) -> str:
         return "samen"
     if name in _HEAD:
         return values[0]
-    return next((value for value in ("1", "0") if value in values), NO_TEXT)
+    return next((value for value in (FOUND, UNCERTAIN, ABSENT) if value in values), NO_TEXT)

@@ -13,6 +13,7 @@ from extract import ocr
 from pipelines.conductor import Conductor
 from pipelines.embedders import open_embedder
 from pipelines.export import path_from, write_results
+from pipelines.further import open_further_tagger, tag_further
 from pipelines.kept_search import keep_for_search
 from pipelines.models import open_tagger
 from pipelines.other_forms import without_other_forms
@@ -85,6 +86,11 @@ def analyse(
         watch.lap("vectoren")
         tagged = conductor.step("labels", tag_new, store, usable, embedder, tagger, reporter)
         watch.lap("labels")
+        further = open_further_tagger(tagger.tagger_id, workspace.models_folder)
+        more = conductor.step(
+            "verdere labels", tag_further, store, usable, tagger.tagger_id, further, reporter
+        )
+        watch.lap("verdere labels")
         analysis = conductor.step(
             "samenbrengen",
             roll_up,
@@ -92,7 +98,8 @@ def analyse(
             checked.sources,
             documents,
             tagger,
-            own_thresholds(settings, tagger.taxonomy.concept_ids),
+            further,
+            own_thresholds(settings, (*tagger.taxonomy.concept_ids, *further.taxonomy.concept_ids)),
         )
         watch.lap("samenbrengen")
 
@@ -101,12 +108,12 @@ def analyse(
         checked.findings,
         documents,
         extraction,
-        tagger.tagger_id,
-        analysis.thresholds,
+        (tagger.tagger_id, further.tagger_id),
+        {**analysis.thresholds, **analysis.further_thresholds},
         pooled=pooled,
     )
     results = tuple(_results(checked, documents))
-    done = Done(len(fresh), embedded, tagged)
+    done = Done(len(fresh), embedded, tagged, more)
     last = latest_run(workspace)
     for_search = (workspace, identity, analysis, tagger.taxonomy)
     if last is not None and is_intact(last, identity):
@@ -132,6 +139,7 @@ def analyse(
             "gelezen": done.extracted,
             "vectoren": done.embedded,
             "gelabeld": done.tagged,
+            "verder_gelabeld": done.tagged_further,
         },
         "taxonomie": tagger.taxonomy.version,
         "taalmodel": language.model_id,
@@ -141,7 +149,12 @@ def analyse(
         "tagger": tagger.tagger_id,
         "taggermodel": tagger.model.model_id,
         "drempels": dict(analysis.thresholds),
-        "toevalsgetal": "geen: in een run wordt niets geloot",
+        "voorkomen": dict(analysis.base_rates),
+        "verdere_taxonomie": further.taxonomy.version,
+        "verdere_tagger": further.tagger_id,
+        "verdere_taggermodel": further.model.model_id,
+        "verdere_drempels": dict(analysis.further_thresholds),
+        "toevalsgetal": "vast: de lotingen voor intervallen volgen uit deal en bron",
         "seconden": watch.seconds,
     }
     folder = publish(workspace, draft, identity, record)
@@ -213,5 +226,6 @@ def _counts(passages: Sequence[AnalysedPassage], documents: dict[str, Document])
         "passages": len(passages),
         "passages_die_tellen": sum(one.counts for one in passages),
         "passages_met_label": sum(bool(one.labels) for one in passages),
+        "passages_met_verder_label": sum(bool(one.further_labels) for one in passages),
         "passages_landelijk": sum(one.deal == LANDELIJK for one in passages),
     }

@@ -5,10 +5,9 @@ make of it is kept in files beside it: see pipelines.kept_search.
 """
 
 import gc
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +16,14 @@ from numpy.typing import NDArray
 
 from classify.embed import Embedder
 from corpus import registry
-from corpus.analysed import AnalysedPassage, Analysis, analysed_passages
-from corpus.checks import tranches_of
+from corpus.analysed import Analysis
 from corpus.interventions import Intervention
-from corpus.manifest import ManifestRow
-from corpus.records import NO_RAW_TEXT, Deal, Document, Kind, Outcome, Source
-from corpus.store import Store
+from corpus.records import Deal, Outcome, Source
 from pipelines.embedders import open_embedder
 from pipelines.kept_search import kept_of
-from pipelines.problems import ExitCode, UserProblem
-from pipelines.run_folder import latest_run, read_record
+from pipelines.past_run import analysis_of, last_run_of, sources_of
+from pipelines.problems import UserProblem
+from pipelines.run_folder import read_record
 from pipelines.workspace import Workspace
 from search.comparable import (
     Comparable,
@@ -101,7 +98,7 @@ def open_search(workspace: Workspace) -> SearchRoom:
 
     Raises UserProblem when there is no run, or when its store or embedder is gone.
     """
-    folder = _run_of(workspace)
+    folder = last_run_of(workspace)
     record = read_record(folder)
     embedder = open_embedder(workspace.settings().embedder)
     taxonomy, deals = shipped_taxonomy(), registry.deal_by_id()
@@ -111,8 +108,8 @@ def open_search(workspace: Workspace) -> SearchRoom:
             f"gemaakt; draai eerst: rodedraden run --workspace {workspace.folder}."
         )
     with workspace.store() as store, _much_at_once():
-        sources = _sources_of(record, folder, workspace)
-        analysis = _analysis_of(record, sources, store)
+        sources = sources_of(record, folder, workspace)
+        analysis = analysis_of(record, sources, store)
         counting = [one.passage.passage_id for one in analysis.passages if one.counts]
         vectors = store.vectors(counting, embedder.embedder_id)
     interventions, words = kept_of(workspace, record["vingerafdruk"], analysis, taxonomy)
@@ -136,58 +133,6 @@ def _much_at_once() -> Iterator[None]:
             gc.enable()
 
 
-def _run_of(workspace: Workspace) -> Path:
-    folder = latest_run(workspace)
-    if folder is None or not workspace.store_path.is_file():
-        raise UserProblem(
-            f"In {workspace.folder} is nog geen run klaar; draai eerst: "
-            f"rodedraden run --workspace {workspace.folder}.",
-            ExitCode.NIETS_BRUIKBAAR,
-        )
-    return folder
-
-
-def _analysis_of(record: Mapping[str, Any], sources: tuple[Source, ...], store: Store) -> Analysis:
-    """The analysis as the run made it, but without the raw text that only extraction needs."""
-    thresholds: dict[str, float] = record["drempels"]
-    documents: dict[str, Document] = {}
-    passages: list[AnalysedPassage] = []
-    told = {one["sha256"]: one for one in record["documenten"]}
-    for source in sources:
-        document, run = store.document(source.document_id), told[source.sha256]
-        outcome = Outcome(run["uitkomst"])
-        if document is None or outcome is not Outcome.GELUKT:
-            documents[source.document_id] = _without_text(source, outcome, run["reden"], document)
-            continue
-        kept = tuple(replace(one, raw=NO_RAW_TEXT) for one in document.passages)
-        whole = documents[source.document_id] = replace(document, passages=kept)
-        tags = store.tags([one.passage_id for one in kept], record["tagger"])
-        passages += analysed_passages(source, whole, tags, thresholds, registry.deal_names())
-    return Analysis(sources, documents, tuple(passages), thresholds)
-
-
-def _without_text(
-    source: Source, outcome: Outcome, reason: str, stored: Document | None
-) -> Document:
-    """A document that gave no text, as the run tells of it; its pages when they were looked at."""
-    pages = stored.pages if stored else ()
-    return Document(source.document_id, stored.extractor if stored else "", outcome, reason, pages)
-
-
-def _sources_of(
-    record: Mapping[str, Any], folder: Path, workspace: Workspace
-) -> tuple[Source, ...]:
-    """The documents of a run, with title, author and link from the manifest.
-
-    The record decides on deal, kind and year: the manifest may have been changed since the run.
-    """
-    rows = {Path(row.path): row for row in workspace.manifest()}
-    return tuple(
-        _source(one, Path(os.path.normpath((folder / one["pad"]).absolute())), rows)
-        for one in record["documenten"]
-    )
-
-
 def _left_out(
     record: Mapping[str, Any], sources: Sequence[Source], workspace: Workspace
 ) -> Iterator[LeftOut]:
@@ -202,19 +147,3 @@ def _left_out(
             continue
         reason = " ".join(objections.get(name, ["Dit document is na de laatste run toegevoegd."]))
         yield LeftOut(name, row.title, row.deal, row.kind, row.year, Outcome.OVERGESLAGEN, reason)
-
-
-def _source(one: Mapping[str, Any], path: Path, rows: Mapping[Path, ManifestRow]) -> Source:
-    row = rows.get(path)
-    return Source(
-        path=path,
-        name=one["document"],
-        deal=one["deal"],
-        kind=Kind(one["soort"]),
-        year=one["jaar"],
-        title=row.title if row else "",
-        author=row.author if row else "",
-        url=row.url if row else "",
-        sha256=one["sha256"],
-        tranches=tranches_of(row) if row else (),
-    )

@@ -22,10 +22,16 @@ from pipelines.result_files import CELLS, HEAT_MAPS, MATRICES, WORKBOOK
 from pipelines.run_folder import latest_run, read_record
 from pipelines.workspace import Workspace
 from taxonomy.check import Severity, check_taxonomy
-from taxonomy.load import load_taxonomy, shipped_taxonomy
+from taxonomy.concept import Taxonomy
+from taxonomy.load import (
+    further_taxonomy,
+    load_taxonomy,
+    shipped_taxonomy,
+    whole_taxonomy,
+)
 
-_SIGNS = {"1": "●", "0": "·", "geen tekst": "□"}
-_LEGEND = "● aanwezig  · wel tekst, niet gevonden  □ geen leesbare tekst"
+_SIGNS = {"1": "●", "0": "·", "onzeker": "?", "geen tekst": "□"}
+_LEGEND = "● gevonden  · niet gevonden  ? onzeker  □ geen leesbare tekst"
 _SHORT_BRON = {"rapportage": "rapp."}
 _DEAL_WIDTH = 24
 _WIDE_ENOUGH = 160
@@ -159,7 +165,14 @@ def show_status(workspace: Workspace) -> None:
 
 def show_findings(files: Sequence[Path]) -> bool:
     """Findings on a taxonomy; returns whether one of them is an error."""
-    taxonomy = load_taxonomy(list(files)) if files else shipped_taxonomy()
+    main, further = shipped_taxonomy(), further_taxonomy()
+    shipped = Taxonomy(main.facets + further.facets)
+    taxonomy = load_taxonomy(list(files)) if files else shipped
+    versions = (
+        f"Versie {taxonomy.version}."
+        if files
+        else f"Versie {main.version}, verdere facetten {further.version}."
+    )
     findings = check_taxonomy(taxonomy)
     console = _console()
     for finding in findings:
@@ -168,7 +181,7 @@ def show_findings(files: Sequence[Path]) -> bool:
     console.print(
         f"{_number(len(taxonomy.concepts), 'begrip', 'begrippen')}, "
         f"{_number(errors, 'fout', 'fouten')}, {len(findings) - errors} keer let op. "
-        f"Versie {taxonomy.version}."
+        f"{versions}"
     )
     return errors > 0
 
@@ -176,19 +189,19 @@ def show_findings(files: Sequence[Path]) -> bool:
 def show_concepts(concept_id: str | None) -> None:
     """All labels, or everything about one concept."""
     console = _console()
-    taxonomy = shipped_taxonomy()
+    taxonomy = whole_taxonomy()
     if concept_id is None:
         for facet in taxonomy.facets:
             console.print(f"[bold]{facet.title.nl}[/bold]  (bron: {facet.source})")
             for concept in facet.concepts:
                 domain = facet.domain_of(concept)
                 place = f"  [dim]{domain.label.nl}[/dim]" if domain else ""
-                console.print(f"  {concept.id:4}{concept.label.nl}{place}")
+                console.print(f"  {concept.id:6}{concept.label.nl}{place}")
         return
     wanted = {concept.id.casefold(): concept for concept in taxonomy.concepts}
     found = wanted.get(concept_id.casefold())
     if found is None:
-        raise UserProblem(f"{concept_id} bestaat niet; kies uit {', '.join(taxonomy.concept_ids)}.")
+        raise UserProblem(f"{concept_id} bestaat niet; rodedraden taxonomy show toont wat er is.")
     console.print(f"[bold]{found.id} {found.label.nl}[/bold]\n{found.definition}")
     for title, lines in (
         ("Telt mee", found.includes),

@@ -7,9 +7,16 @@ from pathlib import Path
 import numpy as np
 
 from classify.embed import Embedder
+from classify.further_tagger import FurtherTagger
 from classify.tagger import Tagger
 from corpus import registry
-from corpus.analysed import SUBSTANTIVE, AnalysedPassage, Analysis, analysed_passages
+from corpus.analysed import (
+    SUBSTANTIVE,
+    AnalysedPassage,
+    Analysis,
+    FurtherTags,
+    analysed_passages,
+)
 from corpus.checks import CheckedManifest, Finding, check_manifest
 from corpus.ids import digest, file_sha256
 from corpus.manifest import ManifestRow
@@ -23,6 +30,7 @@ from extract.language import (
     gazetteer_of,
     load_language,
 )
+from pipelines.base_rates import base_rates
 from pipelines.conductor import Conductor
 from pipelines.problems import UserProblem
 from pipelines.progress import Reporter
@@ -124,7 +132,7 @@ def embed_new(
     reporter.start("Vectoren", len(documents))
     count = 0
     for document in documents:
-        passages = _taggable(document)
+        passages = taggable(document)
         ids = [passage.passage_id for passage in passages]
         # All of a document or nothing: sums in a batch must not depend on what was there before.
         if store.count_vectors(ids, embedder.embedder_id) < len(ids):
@@ -146,7 +154,7 @@ def tag_new(
     reporter.start("Labels", len(documents))
     count = 0
     for document in documents:
-        passages = _taggable(document)
+        passages = taggable(document)
         ids = [passage.passage_id for passage in passages]
         if store.count_tags(ids, tagger.tagger_id) < len(ids):
             vectors = store.vectors(ids, embedder.embedder_id)
@@ -164,7 +172,8 @@ def heading_of(passage: Passage) -> str:
     return " > ".join(passage.heading_path)
 
 
-def _taggable(document: Document) -> list[Passage]:
+def taggable(document: Document) -> list[Passage]:
+    """The passages that get labels: substantive text."""
     return [passage for passage in document.passages if passage.kind in SUBSTANTIVE]
 
 
@@ -184,20 +193,31 @@ def roll_up(
     sources: Sequence[Source],
     documents: Mapping[str, Document],
     tagger: Tagger,
+    further: FurtherTagger,
     own_thresholds: Mapping[str, float],
 ) -> Analysis:
     """Bring sources, documents, deals and labels together, in an order of their own.
 
     Thresholds of one's own replace those of the model: nothing needs to be tagged again.
     """
-    thresholds = {**tagger.model.thresholds, **own_thresholds}
+    thresholds = _replaced(tagger.model.thresholds, own_thresholds)
+    more_thresholds = _replaced(further.model.thresholds, own_thresholds)
     ordered = tuple(sorted(sources, key=lambda source: source.name))
     passages: list[AnalysedPassage] = []
     for source in ordered:
         document = documents[source.document_id]
-        tags = store.tags([one.passage_id for one in document.passages], tagger.tagger_id)
-        passages += analysed_passages(source, document, tags, thresholds, registry.deal_names())
-    return Analysis(ordered, documents, tuple(passages), thresholds)
+        ids = [one.passage_id for one in document.passages]
+        tags = store.tags(ids, tagger.tagger_id)
+        more = FurtherTags(store.tags(ids, further.tagger_id), more_thresholds)
+        passages += analysed_passages(
+            source, document, tags, thresholds, registry.deal_names(), more
+        )
+    rates = base_rates(tagger.taxonomy.concept_ids)
+    return Analysis(ordered, documents, tuple(passages), thresholds, more_thresholds, rates)
+
+
+def _replaced(thresholds: Mapping[str, float], own: Mapping[str, float]) -> dict[str, float]:
+    return {concept: own.get(concept, least) for concept, least in thresholds.items()}
 
 
 def fingerprint(
@@ -205,12 +225,16 @@ def fingerprint(
     findings: Sequence[Finding],
     documents: Mapping[str, Document],
     extraction: Extraction,
-    tagger_id: str,
+    taggers: Sequence[str],
     thresholds: Mapping[str, float],
     *,
     pooled: bool,
 ) -> str:
-    """Hash of everything that a run's results follow from; the same hash, the same results."""
+    """Hash of everything that a run's results follow from; the same hash, the same results.
+
+    `taggers` are the identities of the tagger and of that of the further facets, `thresholds` those
+    of both.
+    """
     described = [
         [
             source.name,
@@ -233,7 +257,7 @@ def fingerprint(
         outcomes,
         found,
         extraction.extractor,
-        tagger_id,
+        list(taggers),
         sorted(thresholds.items()),
         register,
         report_code(),
@@ -247,7 +271,9 @@ def report_code() -> str:
     project = Path(__file__).parent.parent
     files = [
         *sorted((project / "corpus").glob("*.py")),
+        *sorted((project / "corpus" / "records").glob("*.py")),
         *sorted((project / "report").glob("*.py")),
+        *sorted((project / "report" / "figures").glob("*.py")),
         *(project / "pipelines" / name for name in ("export.py", "steps.py")),
     ]
     return digest([file_sha256(path) for path in files])

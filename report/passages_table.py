@@ -1,8 +1,10 @@
 """All passages of a run as Parquet: text, place, deal, labels, probabilities and evidence.
 
-`twijfel` are the labels of which the tagger is not sure either way, given or not; `houding` says
-how the passage speaks of each likely label (inzet, vermelding, uitsluiting); `plaats` is the place
-as a lawyer cites it, `bedragen` the amounts in euros that are named.
+`verdere_labels` are those of the further facets. `twijfel` are the labels of which the tagger is
+not sure either way, given or not; `houding` says how the passage speaks of each likely label
+(inzet, vermelding, uitsluiting; of a factor succes, faal, gemengd, onbekend); `plaats` is the place
+as a lawyer cites it, `bedragen` the amounts in euros that are named; `standaardtekst` counts in no
+cell.
 """
 
 import json
@@ -14,14 +16,28 @@ import pyarrow.parquet as pq
 
 from corpus.analysed import AnalysedPassage, Analysis
 from corpus.records import Deal, doubtful, evidence_rows
+from report.boilerplate import NOTHING_SHARED, SharedTexts
 from taxonomy.concept import Taxonomy
 
 
 def write_passages(
-    path: Path, analysis: Analysis, deals: Mapping[str, Deal], taxonomy: Taxonomy
+    path: Path,
+    analysis: Analysis,
+    deals: Mapping[str, Deal],
+    taxonomy: Taxonomy,
+    shared: SharedTexts = NOTHING_SHARED,
 ) -> None:
-    """Write one row a passage, in the order of the analysis; whole or not at all."""
-    rows = [_row(analysed, deals, taxonomy) for analysed in analysis.passages]
+    """Write one row a passage, in the order of the analysis; whole or not at all.
+
+    `shared` says which passages are standard text.
+    """
+    rows = [
+        {
+            **_row(analysed, deals, taxonomy),
+            "standaardtekst": shared.is_standard(analysed.passage.passage_id),
+        }
+        for analysed in analysis.passages
+    ]
     table = pa.Table.from_pylist(rows, schema=_schema(taxonomy))
     draft = path.with_name("tmp-" + path.name)
     pq.write_table(table, draft, compression="zstd")
@@ -50,7 +66,9 @@ def _schema(taxonomy: Taxonomy) -> pa.Schema:
         ("tekst", pa.string()),
         ("woorden", pa.int32()),
         ("telt_mee", pa.bool_()),
+        ("standaardtekst", pa.bool_()),
         ("labels", pa.list_(pa.string())),
+        ("verdere_labels", pa.list_(pa.string())),
         ("twijfel", pa.list_(pa.string())),
         ("bewijs", pa.string()),
         ("houding", pa.string()),
@@ -89,12 +107,26 @@ def _row(
         "woorden": passage.words,
         "telt_mee": analysed.counts,
         "labels": list(analysed.labels),
+        "verdere_labels": list(analysed.further_labels),
         "twijfel": doubtful(tag) if tag else [],
-        "bewijs": json.dumps(evidence_rows(tag) if tag else {}, ensure_ascii=False),
-        "houding": json.dumps(dict(tag.stances) if tag else {}, ensure_ascii=False),
+        "bewijs": json.dumps(_evidence(analysed), ensure_ascii=False),
+        "houding": json.dumps(_stances(analysed), ensure_ascii=False),
         "namen": json.dumps(names, ensure_ascii=False),
         **{
             f"kans_{concept}": tag.probabilities[concept] if tag else None
             for concept in taxonomy.concept_ids
         },
     }
+
+
+def _evidence(analysed: AnalysedPassage) -> dict[str, list[list[int | str]]]:
+    """Evidence of what the tagger weighed, and of the further labels that were given."""
+    tag, further = analysed.tag, analysed.further
+    found = evidence_rows(tag) if tag else {}
+    more = evidence_rows(further) if further else {}
+    return found | {one: more[one] for one in analysed.further_labels if one in more}
+
+
+def _stances(analysed: AnalysedPassage) -> dict[str, str]:
+    tag, further = analysed.tag, analysed.further
+    return {**(tag.stances if tag else {}), **(further.stances if further else {})}

@@ -26,15 +26,52 @@ class Quote:
         return f"{self.document}#page={self.page}"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Pointer:
+    """Characters `start` to `end` of a passage: what a number in a report rests on."""
+
+    passage_id: str
+    start: int
+    end: int
+
+
 def best_quote(analysed: AnalysedPassage, concept: str) -> Quote:
     """The sentence of a passage with most evidence for a concept; the first when there is none."""
-    passage = analysed.passage
-    evidence = analysed.tag.evidence.get(concept, ()) if analysed.tag else ()
-    bounds = passage.sentence_bounds
+    start, end, focus = _best_sentence(analysed, concept)
+    return _quote(analysed, start, end, focus)
+
+
+def pointer_to(analysed: AnalysedPassage, concept: str) -> Pointer:
+    """Where that sentence stands."""
+    start, end, _ = _best_sentence(analysed, concept)
+    return Pointer(analysed.passage.passage_id, start, end)
+
+
+def sentence_around(analysed: AnalysedPassage, start: int, end: int) -> Pointer:
+    """The sentences that hold characters `start` to `end`; the first sentence where there are none,
+    as when a heading above the passage says it."""
+    bounds = analysed.passage.sentence_bounds
+    touched = [one for one in bounds if one[0] < end and start < one[1]] or bounds[:1]
+    return Pointer(analysed.passage.passage_id, touched[0][0], touched[-1][1])
+
+
+def quote_at(analysed: AnalysedPassage, pointer: Pointer) -> Quote:
+    """The words that a pointer points at, cut when they are long."""
+    return _quote(analysed, pointer.start, pointer.end, pointer.start)
+
+
+def _best_sentence(analysed: AnalysedPassage, concept: str) -> tuple[int, int, int]:
+    """Start and end of the sentence with most evidence, and where that evidence begins."""
+    evidence = analysed.evidence_of(concept)
+    bounds = analysed.passage.sentence_bounds
     start, end = max(bounds, key=lambda pair: (_weight(evidence, pair), -pair[0]))
-    inside = [item for item in evidence if start <= item.start < end]
-    text, start = shortened(passage.text, start, end, inside[0].start if inside else start)
-    box = passage.box_at(inside[0].start if inside else start)
+    focus = next((item.start for item in evidence if start <= item.start < end), start)
+    return start, end, focus
+
+
+def _quote(analysed: AnalysedPassage, start: int, end: int, focus: int) -> Quote:
+    text, first = shortened(analysed.passage.text, start, end, focus)
+    box = analysed.passage.box_at(max(focus, first))
     return Quote(text, analysed.source.name, box.page, box, analysed.grade)
 
 

@@ -27,9 +27,10 @@ MATRIX_COLUMNS = (
     Column("bron", "plan = convenant; rapportage = voortgangsrapportages, evaluaties en brieven."),
     Column(
         "R1 … R15, I1 … I6",
-        "1 = de kans dat minstens één passage dit label verdient is 0,6 of hoger; 0 = wel tekst, "
-        "maar geen passage met dit label of alleen onzekere; geen tekst = er zijn minder dan "
-        "40 leesbare woorden, dus er is niets over te zeggen.",
+        "1 = de kans dat minstens één passage dit label verdient, is 0,6 of hoger; 0 = wel tekst, "
+        "maar die kans is kleiner dan 0,1; onzeker = ertussenin, of een 0 terwijl een kwart of "
+        "meer van de pagina's niet (goed) te lezen was; geen tekst = er zijn minder dan 40 eigen, "
+        "leesbare woorden, dus er is niets over te zeggen.",
     ),
 )
 CELL_COLUMNS = (
@@ -39,21 +40,42 @@ CELL_COLUMNS = (
     Column("bron", "plan, rapportage of (alleen op verzoek) samen."),
     Column("concept", "Rode draad (R) of instrument (I)."),
     Column("label", "Korte naam van de rode draad of het instrument."),
-    Column("waarde", "1, 0 of geen tekst; zie het blad met de matrix."),
+    Column("waarde", "1, 0, onzeker of geen tekst; zie het blad met de matrix."),
     Column(
         "sterkte",
-        "Aandeel (0-1) van de inhoudelijke woorden dat in passages met dit label staat.",
+        "Aandeel (0-1) van de eigen inhoudelijke woorden dat in passages met dit label staat; wat "
+        "een deal herhaalt, telt één keer.",
     ),
-    Column("passages", "Aantal passages met dit label."),
-    Column("woorden", "Aantal inhoudelijke woorden van deze deal en bron."),
-    Column("kans", "Kans (0-1) dat minstens één van die passages het label verdient."),
+    Column("sterkte_laag", "Ondergrens van het 95%-interval van de sterkte."),
+    Column("sterkte_hoog", "Bovengrens van het 95%-interval van de sterkte."),
+    Column("passages", "Aantal passages met dit label; standaardtekst telt niet mee."),
+    Column(
+        "standaardtekst",
+        "Aantal passages met dit label dat standaardtekst is: deals uit andere streken hebben ze "
+        "ook. Ze tellen in geen enkel ander getal van deze rij mee.",
+    ),
+    Column("woorden", "Aantal inhoudelijke woorden van deze deal en bron, zonder standaardtekst."),
+    Column(
+        "kans",
+        "Kans (0-1) dat minstens één passage het label verdient, gegeven hoeveel tekst er is.",
+    ),
+    Column(
+        "zekerheid",
+        "Aandeel (0-1) van 200 lotingen uit de passages waarin de waarde van de cel gelijk blijft.",
+    ),
     Column("hoogste_kans", "Hoogste berekende kans (0-1) van één passage op dit label."),
-    Column("citaat", "Zin die het label het best laat zien, letterlijk uit het document."),
+    Column("nagekeken", "Of een mens de cel heeft bekeken: niet bekeken, bevestigd of afgewezen."),
+    Column(
+        "citaat",
+        "Zin die het label het best laat zien, letterlijk uit het document; bij onzeker zonder "
+        "passages de zin die het meest in de buurt komt.",
+    ),
     Column("document", "Bestand waar het citaat uit komt."),
     Column("pagina", "Pagina van het citaat, geteld vanaf de eerste pagina van het bestand."),
     Column(
         "leeskwaliteit",
-        "Hoe goed de pagina van het citaat gelezen is: goed, matig of slecht.",
+        "Hoe goed de pagina's van de citaten gelezen zijn; de slechtste telt: goed, matig of "
+        "slecht.",
     ),
     Column(
         "vak",
@@ -61,6 +83,10 @@ CELL_COLUMNS = (
         "webpagina of Word-document.",
     ),
     Column("link", "Bestand#page=pagina; opent in een browser of pdf-lezer op de pagina."),
+    Column("citaat_2", "Zin uit de passage die daarna het best past."),
+    Column("link_2", "Waar die zin staat."),
+    Column("citaat_3", "Zin uit de derde passage."),
+    Column("link_3", "Waar die zin staat."),
 )
 DOCUMENT_COLUMNS = (
     Column("document", "Naam van het bestand."),
@@ -93,8 +119,9 @@ def cell_table(cells: Iterable[Cell]) -> list[dict[str, str]]:
 
 
 def _cell_row(cell: Cell) -> dict[str, str]:
-    deal, quote = cell.row.deal, cell.quote
-    return {
+    deal, quotes = cell.row.deal, cell.quotes
+    quote = quotes[0] if quotes else None
+    found = {
         "deal_id": deal.deal_id,
         "deal": deal.name,
         "tranche": str(deal.tranche),
@@ -102,18 +129,32 @@ def _cell_row(cell: Cell) -> dict[str, str]:
         "concept": cell.concept.id,
         "label": cell.concept.short,
         "waarde": cell.value,
-        "sterkte": "" if cell.strength is None else f"{cell.strength:.4f}",
+        "sterkte": _number(cell.strength),
+        "sterkte_laag": _number(cell.low),
+        "sterkte_hoog": _number(cell.high),
         "passages": str(cell.passages),
+        "standaardtekst": str(cell.standard),
         "woorden": str(cell.row.words),
-        "kans": "" if cell.chance is None else f"{cell.chance:.4f}",
-        "hoogste_kans": "" if cell.probability is None else f"{cell.probability:.4f}",
+        "kans": _number(cell.chance),
+        "zekerheid": _number(cell.kept),
+        "hoogste_kans": _number(cell.probability),
+        "nagekeken": cell.review,
         "citaat": quote.text if quote else "",
         "document": quote.document if quote else "",
         "pagina": str(quote.page) if quote else "",
-        "leeskwaliteit": quote.grade if quote else "",
+        "leeskwaliteit": cell.grade or "",
         "vak": _place(quote.box) if quote else "",
         "link": quote.link if quote else "",
     }
+    for place in (2, 3):
+        further = quotes[place - 1] if len(quotes) >= place else None
+        found[f"citaat_{place}"] = further.text if further else ""
+        found[f"link_{place}"] = further.link if further else ""
+    return found
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.4f}"
 
 
 def _place(box: Box) -> str:

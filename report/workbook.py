@@ -1,33 +1,44 @@
 """The workbook for evaluators: matrices, cells, documents, and a sheet that explains columns."""
 
-import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.cell import MergedCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
+from report.sheet_style import (
+    HEAD_FILL,
+    HEAD_FONT,
+    HEAD_PLACE,
+    LINE_HEIGHT,
+    LINK_FONT,
+    PRESENT_FILL,
+    SILENT_FILL,
+    SILENT_FONT,
+    save_without_date,
+    storable,
+)
 from report.tables import CELL_COLUMNS, DOCUMENT_COLUMNS, MATRIX_COLUMNS, Column
-from report.theme_matrix import NO_TEXT
+from report.theme_matrix import NO_TEXT, UNCERTAIN
 
-_STAMP = datetime(2024, 1, 1)
-"""A fixed date in the file, so that the same matrix gives the same bytes."""
-_HEAD = PatternFill("solid", fgColor="1F3A5F")
-_PRESENT = PatternFill("solid", fgColor="9CCFD8")
-_SILENT = PatternFill("lightUp", fgColor="8A8A8A")
 _WIDTHS = {
     "deal_id": 26,
     "deal": 34,
     "citaat": 90,
+    "citaat_2": 60,
+    "citaat_3": 60,
+    "link_2": 44,
+    "link_3": 44,
+    "standaardtekst": 17,
+    "sterkte_laag": 15,
+    "sterkte_hoog": 15,
+    "nagekeken": 14,
     "document": 38,
     "label": 36,
     "link": 44,
@@ -50,13 +61,28 @@ _WIDTHS = {
     "verwijderde_regels": 20,
 }
 _CENTERED = ("tranche", "leeskwaliteit")
-_WRAPPED = ("citaat", "reden", "waarom", "rode_draden", "bedragen", "bronvermelding")
-_LINE_HEIGHT = 15.0
-_FORMATS = {"sterkte": "0.0%", "kans": "0.00", "hoogste_kans": "0.00"}
+_WRAPPED = (
+    "citaat",
+    "citaat_2",
+    "citaat_3",
+    "reden",
+    "waarom",
+    "rode_draden",
+    "bedragen",
+    "bronvermelding",
+)
+_LINKS = ("document", "link", "link_2", "link_3")
+_FORMATS = dict.fromkeys(("sterkte", "sterkte_laag", "sterkte_hoog"), "0.0%") | dict.fromkeys(
+    ("kans", "hoogste_kans", "zekerheid"), "0.00"
+)
 _NUMBERS = {
     "nummer",
     "tranche",
     "sterkte",
+    "sterkte_laag",
+    "sterkte_hoog",
+    "zekerheid",
+    "standaardtekst",
     "passages",
     "woorden",
     "kans",
@@ -91,8 +117,7 @@ def write_workbook(
     _plain_sheet(book.create_sheet("Documenten"), *documents, links)
     _explanation(book.create_sheet("Toelichting"), headings, remarks)
     draft = path.with_name("tmp-" + path.name)
-    _save(book, draft)
-    _same_bytes(draft)
+    save_without_date(book, draft)
     draft.replace(path)
 
 
@@ -108,8 +133,7 @@ def list_workbook(
     book.remove(book.worksheets[0])
     _plain_sheet(book.create_sheet(title), *table, {})
     _explain_columns(book.create_sheet("Toelichting"), [(title, explained)], remarks)
-    _save(book, stream)
-    _same_bytes(stream)
+    save_without_date(book, stream)
 
 
 def _matrix_sheet(
@@ -137,10 +161,12 @@ def _matrix_sheet(
 def _shade(cell: SheetCell | MergedCell, value: str) -> None:
     cell.alignment = Alignment(horizontal="center")
     if value == "1":
-        cell.fill = _PRESENT
+        cell.fill = PRESENT_FILL
+    elif value == UNCERTAIN:
+        cell.font = SILENT_FONT
     elif value == NO_TEXT:
-        cell.fill = _SILENT
-        cell.font = Font(name="Calibri", italic=True, size=9)
+        cell.fill = SILENT_FILL
+        cell.font = SILENT_FONT
 
 
 def _plain_sheet(
@@ -158,7 +184,7 @@ def _plain_sheet(
             wrapped = name in _WRAPPED
             cell.alignment = Alignment(horizontal=centered, wrap_text=wrapped, vertical="top")
             cell.number_format = _FORMATS.get(name, "General")
-            if name in ("link", "document") and row[name]:
+            if name in _LINKS and row[name]:
                 _link(cell, row, name, links)
         sheet.row_dimensions[place].height = _row_height(row)
     for number, name in enumerate(columns, start=1):
@@ -171,17 +197,19 @@ def _row_height(row: Mapping[str, str]) -> float:
     lines = max(
         (-(-len(row.get(name, "")) // int(0.9 * _WIDTHS[name])) for name in _WRAPPED), default=1
     )
-    return _LINE_HEIGHT * max(1, lines)
+    return LINE_HEIGHT * max(1, lines)
 
 
 def _link(
     cell: SheetCell | MergedCell, row: Mapping[str, str], name: str, links: Mapping[str, str]
 ) -> None:
-    address = links.get(row["document"])
+    document, _, page = row[name].rpartition("#")
+    if name in ("document", "link"):
+        document, page = row["document"], page if name == "link" else ""
+    address = links.get(document)
     if address:
-        page = row["link"].rpartition("#")[2] if name == "link" else ""
         cell.hyperlink = f"{address}#{page}" if page else address
-        cell.font = Font(name="Calibri", color="0B5394", underline="single")
+        cell.font = LINK_FONT
 
 
 def _put(cell: SheetCell | MergedCell, value: str, *, number: bool) -> None:
@@ -192,7 +220,7 @@ def _put(cell: SheetCell | MergedCell, value: str, *, number: bool) -> None:
             return
         except ValueError:
             pass
-    shown = ILLEGAL_CHARACTERS_RE.sub(" ", value)
+    shown = storable(value)
     cell.value = shown or None
     if shown:
         cell.data_type = "s"
@@ -201,9 +229,9 @@ def _put(cell: SheetCell | MergedCell, value: str, *, number: bool) -> None:
 def _head(sheet: Worksheet, columns: Sequence[str]) -> None:
     sheet.append(list(columns))
     for cell in sheet[1]:
-        cell.fill = _HEAD
-        cell.font = Font(name="Calibri", bold=True, color="FFFFFF")
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        cell.fill = HEAD_FILL
+        cell.font = HEAD_FONT
+        cell.alignment = HEAD_PLACE
 
 
 def _finish(sheet: Worksheet, frozen: str) -> None:
@@ -242,24 +270,3 @@ def _explain_columns(
         for cell in row:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     _finish(sheet, "A2")
-
-
-def _save(book: Workbook, target: Path | IO[bytes]) -> None:
-    """What `book.save` does, but without writing the time of now into the file."""
-    book.properties.creator = "Rode Draden"
-    book.properties.created = book.properties.modified = _STAMP
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        ExcelWriter(book, archive).save()
-
-
-def _same_bytes(target: Path | IO[bytes]) -> None:
-    """Give every part of the zip file the same date."""
-    with zipfile.ZipFile(target) as archive:
-        parts = [(name, archive.read(name)) for name in archive.namelist()]
-    if not isinstance(target, Path):
-        target.seek(0)
-        target.truncate()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts:
-            part = zipfile.ZipInfo(name, _STAMP.timetuple()[:6])
-            archive.writestr(part, content, zipfile.ZIP_DEFLATED)

@@ -1,12 +1,12 @@
 """The index: words, vectors and facets of the passages that count, in arrays of one row each."""
 
 import logging
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +18,11 @@ from search.facets import FacetColumn, Mask, facet_columns
 from search.names import Named, Names
 from search.terms import terms_of, terms_of_words, words_of_query
 from taxonomy.concept import Taxonomy
+
+with warnings.catch_warnings():
+    # In a notebook its progress bars ask for widgets, which we never show.
+    warnings.filterwarnings("ignore", "IProgress not found")
+    import bm25s
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)
 

@@ -32,7 +32,7 @@ class TaxonomyFinding:
 
 def check_taxonomy(taxonomy: Taxonomy) -> list[TaxonomyFinding]:
     """Run every check, facet by facet, in the order of the files."""
-    findings = list(_duplicate_ids(taxonomy))
+    findings = [*_duplicate_ids(taxonomy), *_other_names(taxonomy)]
     for facet in taxonomy.facets:
         findings += _duplicate_labels(facet)
         findings += _missing_text(facet)
@@ -54,6 +54,17 @@ def _duplicate_ids(taxonomy: Taxonomy) -> Iterator[TaxonomyFinding]:
         if concept.id in seen:
             yield TaxonomyFinding(Severity.FOUT, concept.id, "deze id komt twee keer voor")
         seen.add(concept.id)
+
+
+def _other_names(taxonomy: Taxonomy) -> Iterator[TaxonomyFinding]:
+    """A kind of intervention that is a concept too must have one name."""
+    kinds = {kind.id: kind.label for one in taxonomy.concepts for kind in one.interventions}
+    for concept in taxonomy.concepts:
+        name = kinds.get(concept.id, concept.label.nl)
+        if name != concept.label.nl:
+            yield TaxonomyFinding(
+                Severity.FOUT, concept.id, f"heet {concept.label.nl!r}, maar elders {name!r}"
+            )
 
 
 def _duplicate_labels(facet: Facet) -> Iterator[TaxonomyFinding]:
@@ -104,14 +115,18 @@ def _broken_references(facet: Facet) -> Iterator[TaxonomyFinding]:
 
 
 def _shared_terms(facet: Facet) -> Iterator[TaxonomyFinding]:
-    """A term of two concepts cannot tell them apart; between core terms that is an error."""
-    owners: dict[str, dict[str, str]] = defaultdict(dict)
+    """A term of two concepts cannot tell them apart; between core terms that is an error.
+
+    Kinds of intervention are told apart by their rode draad first: these may share terms.
+    """
+    owners: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for concept in facet.concepts:
         for role, terms in (("core", concept.core_terms), ("supporting", concept.supporting_terms)):
             yield from _repeated(concept, role, terms)
+            above = concept.domain if facet.is_nested else None
             for term in terms:
-                owners[_normal(term)][concept.id] = role
-    for term, roles in owners.items():
+                owners[above or "", _normal(term)][concept.id] = role
+    for (_, term), roles in owners.items():
         if len(roles) > 1:
             both_core = sum(role == "core" for role in roles.values()) > 1
             yield TaxonomyFinding(

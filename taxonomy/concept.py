@@ -83,6 +83,11 @@ class Facet:
         """Identities in the order of the taxonomy file."""
         return tuple(concept.id for concept in self.concepts)
 
+    @property
+    def is_nested(self) -> bool:
+        """Whether each concept is a kind of its domain, as R1.2 is of R1."""
+        return all(one.domain and one.id.startswith(f"{one.domain}.") for one in self.concepts)
+
     def domain_of(self, concept: Concept) -> Domain | None:
         """The domain that a concept belongs to, if the facet has domains."""
         return next((domain for domain in self.domains if domain.id == concept.domain), None)

@@ -11,6 +11,7 @@ from taxonomy.concept import Concept, Domain, Facet, Intervention, Label, Taxono
 
 FOLDER = Path(__file__).parent
 FILES = ("rode_draden.yaml", "instrumenten.yaml")
+FURTHER = FOLDER / "further"
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=38)]
@@ -74,6 +75,18 @@ class _Facet(_Strict):
 def shipped_taxonomy() -> Taxonomy:
     """The rode draden and the instruments that ship with the project."""
     return load_taxonomy([FOLDER / name for name in FILES])
+
+
+@cache
+def further_taxonomy() -> Taxonomy:
+    """The further facets that ship with the project, by the name of their file."""
+    return load_taxonomy(sorted(FURTHER.glob("*.yaml")))
+
+
+@cache
+def whole_taxonomy() -> Taxonomy:
+    """Everything that passages are asked: the shipped taxonomy and the further facets."""
+    return Taxonomy((*shipped_taxonomy().facets, *further_taxonomy().facets))
 
 
 def load_taxonomy(paths: list[Path]) -> Taxonomy:

@@ -104,8 +104,7 @@ class Holdings:
 
     def labelled(self, cell: Cell) -> list[AnalysedPassage]:
         """The passages behind a cell, most probable first."""
-        found = [one for one in cell.row.passages if cell.concept.id in one.labels]
-        return sorted(found, key=lambda one: _by_probability(one, cell.concept.id))
+        return list(cell.labelled)
 
     def warm(self) -> None:
         """Make the look-ups that would keep the first visitor waiting."""
@@ -117,11 +116,3 @@ class Holdings:
 def probability(analysed: AnalysedPassage, concept_id: str) -> float:
     """Chance (0-1) that a passage deserves a label; 0 where nothing was read."""
     return analysed.tag.probabilities.get(concept_id, 0.0) if analysed.tag else 0.0
-
-
-def _by_probability(analysed: AnalysedPassage, concept_id: str) -> tuple[float, str, int]:
-    return (
-        -probability(analysed, concept_id),
-        analysed.source.name,
-        analysed.passage.position,
-    )

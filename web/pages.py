@@ -65,6 +65,9 @@ def _environment() -> Environment:
         name: getattr(wording, name)
         for name in ("chance", "euros", "listed", "number", "percent", "sentence")
     }
+    environment.filters |= {
+        name: getattr(wording, name) for name in ("cell_said", "cell_steady", "standard_said")
+    }
     environment.globals["counted"] = wording.counted
     return environment
 

@@ -1,6 +1,8 @@
-"""Numbers as a Dutch reader expects them."""
+"""Numbers and cells of the matrix as a Dutch reader expects them."""
 
 from collections.abc import Sequence
+
+from report.theme_matrix import FOUND, MUCH_UNREAD, NO_TEXT, UNCERTAIN, Cell
 
 _MILLION = 1_000_000
 
@@ -50,3 +52,51 @@ def _decimal(value: float) -> str:
 def listed(words: Sequence[str]) -> str:
     """`a, b en c`."""
     return " en ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def cell_said(cell: Cell) -> str:
+    """What a cell of the matrix says, in one or two sentences."""
+    if cell.value == NO_TEXT:
+        return "Er zijn te weinig eigen, leesbare woorden om er iets over te zeggen."
+    number_of = counted(cell.passages, "passage", "passages")
+    right = f"de kans dat minstens één daarvan klopt, is {chance(cell.chance or 0)}"
+    if cell.value == FOUND:
+        bounds = f"{percent(cell.low or 0)} tot {percent(cell.high or 0)}"
+        share = f"{percent(cell.strength or 0)} van de tekst (95%-interval {bounds})"
+        return f"Gevonden in {number_of}, samen {share}; {right}."
+    if cell.value == UNCERTAIN:
+        return _doubt(cell, number_of, right)
+    if cell.passages:
+        return f"Niet gevonden. Het label staat wel bij {number_of}, maar zwak: {right}."
+    return f"Niet gevonden. De hoogste kans van één passage is {chance(cell.probability or 0)}."
+
+
+def _doubt(cell: Cell, number_of: str, right: str) -> str:
+    if cell.passages:
+        why = "In zoveel tekst komt zo'n label ook voor als het thema er niet is."
+        return f"Onzeker: het label staat bij {number_of}, maar {right}. {why}"
+    if cell.row.unread >= MUCH_UNREAD:
+        unread = percent(cell.row.unread)
+        return f"Onzeker: niets gevonden, maar {unread} van de pagina's was niet (goed) te lezen."
+    return "Onzeker: geen enkele passage kreeg het label, maar er komen er wel in de buurt."
+
+
+def cell_steady(cell: Cell) -> str:
+    """How well the value stands when other passages had been there; empty without text."""
+    if cell.kept is None:
+        return ""
+    return (
+        "Uit de passages is 200 keer opnieuw geloot: in "
+        f"{percent(cell.kept)} van die lotingen bleef de uitkomst gelijk."
+    )
+
+
+def standard_said(cell: Cell) -> str:
+    """What standard text with the label has to do with a cell; empty where there is none."""
+    if not cell.standard:
+        return ""
+    number_of = counted(cell.standard, "passage", "passages")
+    return (
+        f"Het staat ook in {number_of} standaardtekst, die deals uit andere streken ook hebben. "
+        "Die telt niet mee."
+    )

@@ -1,12 +1,14 @@
-"""The heat map: the same bytes every time, labels as text, and hatching for no text."""
+"""The heat map: the same bytes every time, labels as text, and marks that need no colour."""
 
+import dataclasses
 import re
 from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
 
-from report.figures import draw_heat_map
+from report.figures.matrix_map import draw_heat_map
+from report.theme_matrix import ABSENT, FOUND, NO_TEXT, UNCERTAIN
 
 TITLE = "Rode draden per Regio Deal"
 
@@ -74,9 +76,36 @@ def test_other_facets_are_not_in_the_picture(svg):
     assert "Investering" not in svg
 
 
-def test_counts_are_written_and_uncertain_ones_in_brackets(svg):
-    counts = sorted(text for text in texts(svg) if re.fullmatch(r"\(?\d+\)?", text))
-    assert counts == ["(1)", "1", "1"]
+def counts(svg):
+    return sorted(text for text in texts(svg) if re.fullmatch(r"[?] ?\d*|\d+", text))
+
+
+def with_value(cells, value):
+    return [dataclasses.replace(cell, value=value) for cell in cells]
+
+
+def test_cells_that_were_found_show_their_passages_and_others_no_number(
+    draw, study_cells, tmp_path
+):
+    found = [cell for cell in study_cells if cell.passages]
+    draw(tmp_path, with_value(found, FOUND))
+    shown = (tmp_path / "heatmap.svg").read_text(encoding="utf-8")
+    assert counts(shown) == ["1", "1", "1"]
+    draw(tmp_path, with_value(found, ABSENT))
+    assert counts((tmp_path / "heatmap.svg").read_text(encoding="utf-8")) == []
+
+
+def dashed(svg):
+    return svg.count("stroke-dasharray")
+
+
+def test_an_uncertain_cell_has_a_question_mark_in_a_dashed_frame(draw, study_cells, tmp_path):
+    own = [cell for cell in study_cells if cell.row.words and cell.concept.id == "R1"]
+    for value, marks in ((UNCERTAIN, len(own)), (ABSENT, 0), (FOUND, 0), (NO_TEXT, 0)):
+        draw(tmp_path, with_value(own, value))
+        shown = (tmp_path / "heatmap.svg").read_text(encoding="utf-8")
+        assert dashed(shown) == marks
+        assert sum("?" in text for text in counts(shown)) == marks
 
 
 def hatched(svg):

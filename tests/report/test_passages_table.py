@@ -7,13 +7,14 @@ import pandas as pd
 import pytest
 
 from corpus.records import Amount, Grade
+from report.boilerplate import shared_texts
 from report.passages_table import write_passages
 
 COLUMNS = [
     *("passage_id", "document", "document_id", "deal_id", "deal_reden", "tranche", "bron", "soort"),
     *("jaar", "positie", "type", "koppen", "paginas", "vakken", "leeskwaliteit", "plaats"),
-    *("bedragen", "tekst", "woorden", "telt_mee"),
-    *("labels", "twijfel", "bewijs", "houding", "namen"),
+    *("bedragen", "tekst", "woorden", "telt_mee", "standaardtekst"),
+    *("labels", "verdere_labels", "twijfel", "bewijs", "houding", "namen"),
     *("kans_R1", "kans_R2", "kans_I1"),
 ]
 
@@ -32,6 +33,26 @@ def test_there_is_a_row_for_each_passage_in_order(table, study):
 
 def test_columns_end_with_a_probability_for_each_concept(table):
     assert list(table.columns) == COLUMNS
+
+
+def test_standard_text_is_marked(
+    make_analysis, make_passage, make_source, deals, taxonomy, tmp_path
+):
+    article = (
+        "Partijen komen overeen dat zij elk jaar verslag doen van de voortgang en dat dit "
+        "convenant niet in rechte afdwingbaar is."
+    )
+    analysis = make_analysis(
+        [
+            make_passage(article),
+            make_passage(position=1),
+            make_passage(article, source=make_source("kust.pdf", "blauw")),
+        ]
+    )
+    shared = shared_texts(analysis.passages, deals)
+    write_passages(tmp_path / "passages.parquet", analysis, deals, taxonomy, shared)
+    table = pd.read_parquet(tmp_path / "passages.parquet")
+    assert table["standaardtekst"].tolist() == [True, False, True]
 
 
 def test_labels_are_a_list(table):

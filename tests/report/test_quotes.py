@@ -1,11 +1,11 @@
 """Quotes: literal, from the right sentence, with the page that the words stand on."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.records import Box
-from report.quotes import best_quote
+from report.quotes import best_quote, sentence_around
 
 THREE = "Het weer was mooi. Het museum trok bezoekers. Het theater en het museum groeien."
 STARTS = (0, 19, 46)
@@ -133,3 +133,18 @@ def test_a_quote_is_a_bounded_literal_part_of_its_passage_with_its_evidence(
     assert len(quote) <= 320 + len("…  …")
     if evidence:
         assert word in quote
+
+
+@given(st.integers(0, len(THREE)), st.integers(0, 12))
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_sentences_around_characters_hold_them_and_are_never_empty(make_passage, start, length):
+    """Also where a heading says it and no character of the passage does."""
+    passage = make_passage(THREE, sentence_starts=STARTS)
+    end = min(start + length, len(THREE))
+    found = sentence_around(passage, start, end)
+    assert found.start in STARTS
+    assert found.start < found.end
+    if start < end:
+        assert found.start <= start < end <= found.end
+    else:
+        assert (found.start, found.end) in passage.passage.sentence_bounds

@@ -105,6 +105,7 @@ def hostile_id(holdings: Holdings) -> str:
 def addresses(holdings: Holdings, hostile_id: str) -> dict[str, str]:
     """An address of every kind of page, in every state that looks different."""
     cell = next(key for key, one in holdings.cells.items() if one.value == "1")
+    uncertain = next(key for key, one in holdings.cells.items() if one.value == "onzeker")
     passage = next(key for key, one in holdings.passages.items() if one.labels)
     intervention = max(
         holdings.interventions.values(), key=lambda one: (len(one.passages), one.intervention_id)
@@ -122,6 +123,7 @@ def addresses(holdings: Holdings, hostile_id: str) -> dict[str, str]:
         "matrix": "/matrix",
         "instrumenten": "/matrix?facet=instrumenten&sorteer=I3&bron=plan",
         "cel": "/cellen/" + "/".join(cell),
+        "onzekere cel": "/cellen/" + "/".join(uncertain),
         "deals": "/deals",
         "deal": f"/deals/{cell[0]}",
         "labels": "/labels",

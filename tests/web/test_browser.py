@@ -44,8 +44,8 @@ REAL = Path(__file__).parents[3] / "shared" / "pdf" / "real"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 KINDS = [
     "begin", "zoeken", "filters", "niets", "interventies", "interventie", "vergelijk",
-    "vergelijkbaar", "matrix", "instrumenten", "cel", "deals", "deal", "labels", "label",
-    "documenten", "document", "kwaad", "over", "fout",
+    "vergelijkbaar", "matrix", "instrumenten", "cel", "onzekere cel", "deals", "deal", "labels",
+    "label", "documenten", "document", "kwaad", "over", "fout",
 ]  # fmt: skip
 
 

@@ -42,6 +42,33 @@ def test_the_matrix_shows_the_cells_of_the_report(client, holdings):
     assert text.count('class="cell present"') == len(found) > 10
 
 
+@pytest.mark.parametrize("value", ["1", "0", "onzeker", "geen tekst"])
+def test_the_page_of_a_cell_says_what_its_value_means(client, holdings, value):
+    starts = {
+        "1": "Gevonden in ",
+        "0": "Niet gevonden.",
+        "onzeker": "Onzeker: ",
+        "geen tekst": "Er zijn te weinig ",
+    }
+    shown = [(key, cell) for key, cell in holdings.cells.items() if cell.value == value]
+    assert shown
+    for key, cell in shown[:20]:
+        text = client.get("/cellen/" + "/".join(key)).text
+        assert f'<p class="lead">{starts[value]}' in text
+        assert text.count('<article class="hit">') == max(cell.passages, len(cell.shown)) + (
+            cell.standard
+        )
+
+
+def test_the_page_of_a_deal_names_what_is_uncertain(client, holdings):
+    place, cell = next(
+        (place, cell) for place, cell in holdings.cells.items() if cell.value == "onzeker"
+    )
+    text = client.get(f"/deals/{place[0]}").text
+    assert f'href="/cellen/{"/".join(place)}"' in text
+    assert cell.concept.short in text
+
+
 @pytest.mark.parametrize("bron", [Bron.PLAN, Bron.RAPPORTAGE])
 def test_the_matrix_can_be_filtered(client, holdings, bron):
     text = client.get(f"/matrix?bron={bron}").text
@@ -56,7 +83,8 @@ def test_the_matrix_can_be_sorted_by_a_theme(client, holdings):
         r'<th scope="row"><a href="/deals/([^"]+)">[^<]*</a> <span class="quiet">(\w+)', text
     )
     strengths = [holdings.cells[deal, Bron(bron), "R8"] for deal, bron in shown]
-    weights = [(one.value == "1", one.strength or 0) for one in strengths]
+    order = ["geen tekst", "0", "onzeker", "1"]
+    weights = [(order.index(one.value), one.strength or 0) for one in strengths]
     assert weights == sorted(weights, reverse=True)
     assert len(set(weights)) > 1
 
@@ -69,7 +97,7 @@ def test_the_matrix_is_that_of_the_run_also_without_text(client, holdings, works
     rows = list(csv.DictReader(table.splitlines()))
     concepts = holdings.taxonomy.facet(facet).concept_ids
     shown = unescape(client.get(f"/matrix?facet={facet}").text)
-    signs = {"1": "●", "0": "[·○]", "geen tekst": "□"}
+    signs = {"1": "●", "0": "·", "onzeker": "[?]", "geen tekst": "□"}
     for row in rows:
         cells = "".join(f"<td.*?>{signs[row[one]]}<.*?</td>\\s*" for one in concepts)
         head = f'<a href="/deals/{row["deal_id"]}">[^<]*</a> <span class="quiet">{row["bron"]},'

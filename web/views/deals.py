@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from corpus.records import Bron, Deal
-from report.theme_matrix import NO_TEXT, Cell
+from report.theme_matrix import FOUND, NO_TEXT, UNCERTAIN, Cell
 from taxonomy.concept import Concept, Facet
 from web.holdings import Holdings
 from web.pages import NotHeld, holdings_of, page
@@ -28,7 +28,12 @@ class ShownCell:
     @property
     def is_present(self) -> bool:
         """Whether the theme was found."""
-        return self.cell is not None and self.cell.value == "1"
+        return self.cell is not None and self.cell.value == FOUND
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether it cannot be said that the theme was found, nor that it was not."""
+        return self.cell is not None and self.cell.value == UNCERTAIN
 
     @property
     def silence(self) -> str:
@@ -37,9 +42,7 @@ class ShownCell:
             return "Er is geen document van deze soort."
         if self.cell.value == NO_TEXT:
             return "Er is geen leesbare tekst, dus er is niets over te zeggen."
-        if self.cell.passages:
-            return "Alleen onzekere vermeldingen."
-        return "Niet gevonden."
+        return "Onzeker." if self.is_uncertain else "Niet gevonden."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,11 @@ class ShownTheme:
 
 @dataclass(frozen=True, slots=True)
 class ShownFacet:
-    """The themes of a facet that were found, and those that were not."""
+    """The themes of a facet that were found, that are uncertain, and that were not found."""
 
     facet: Facet
     found: tuple[ShownTheme, ...]
+    uncertain: tuple[ShownTheme, ...]
     absent: tuple[Concept, ...]
 
 
@@ -96,8 +100,12 @@ def one_deal(
 def _facet(deal: Deal, facet: Facet, holdings: Holdings) -> ShownFacet:
     themes = [_theme(deal, concept, holdings) for concept in facet.concepts]
     found = tuple(theme for theme in themes if any(one.is_present for one in theme.cells))
-    absent = tuple(theme.concept for theme in themes if theme not in found)
-    return ShownFacet(facet, found, absent)
+    others = [theme for theme in themes if not any(one.is_present for one in theme.cells)]
+    uncertain = tuple(theme for theme in others if any(one.is_uncertain for one in theme.cells))
+    absent = tuple(
+        theme.concept for theme in others if not any(one.is_uncertain for one in theme.cells)
+    )
+    return ShownFacet(facet, found, uncertain, absent)
 
 
 def _theme(deal: Deal, concept: Concept, holdings: Holdings) -> ShownTheme:
@@ -106,6 +114,6 @@ def _theme(deal: Deal, concept: Concept, holdings: Holdings) -> ShownTheme:
 
 def _cell(deal: Deal, bron: Bron, concept: Concept, holdings: Holdings) -> ShownCell:
     cell = holdings.cells.get((deal.deal_id, bron, concept.id))
-    if cell is None or cell.value != "1":
+    if cell is None or cell.value != FOUND:
         return ShownCell(bron, cell, None)
     return ShownCell(bron, cell, quote_shown(holdings.labelled(cell)[0], concept.id, holdings))

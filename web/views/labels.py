@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from corpus.records import Bron, Deal
-from report.theme_matrix import Cell
+from report.theme_matrix import FOUND, Cell
 from taxonomy.concept import Concept, Facet
 from web.holdings import Holdings, probability
 from web.pages import NotHeld, holdings_of, page
@@ -88,14 +88,14 @@ def _deal_rows(concept_id: str, holdings: Holdings) -> list[DealRow]:
 
 
 def _is_present(row: DealRow) -> bool:
-    return any(cell is not None and cell.value == "1" for cell in (row.plan, row.report))
+    return any(cell is not None and cell.value == FOUND for cell in (row.plan, row.report))
 
 
 def _best_quotes(concept: Concept, rows: list[DealRow], holdings: Holdings) -> list[ShownQuote]:
     """The most probable passage of each deal, the surest deals first."""
     best = []
     for row in rows:
-        cells = [cell for cell in (row.plan, row.report) if cell and cell.value == "1"]
+        cells = [cell for cell in (row.plan, row.report) if cell and cell.value == FOUND]
         firsts = [holdings.labelled(cell)[0] for cell in cells]
         if firsts:
             best.append(max(firsts, key=lambda one: probability(one, concept.id)))

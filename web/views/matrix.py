@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from corpus.records import Bron
-from report.theme_matrix import Cell, Row
+from report.theme_matrix import ABSENT, FOUND, NO_TEXT, UNCERTAIN, Cell, Row
 from taxonomy.concept import Concept, Facet
 from web.addresses import address, with_value
 from web.holdings import Holdings
@@ -17,6 +17,7 @@ from web.shown import quote_shown
 router = APIRouter()
 _FACETS = {"draden": "Rode draden", "instrumenten": "Instrumenten"}
 _ROW_ORDERS = (("", "Tranche"), ("deal", "Deal"), ("bron", "Bron"))
+_ORDER = (FOUND, UNCERTAIN, ABSENT, NO_TEXT)
 _TEXT = Annotated[str, Query(max_length=80)]
 
 
@@ -79,7 +80,9 @@ def matrix(
         choice=choice,
         rows=_sorted(rows, choice, chosen),
         heads=_heads(choice, chosen),
-        columns=[(one, sum(r.cells[n].value == "1" for r in rows)) for n, one in _numbered(chosen)],
+        columns=[
+            (one, sum(r.cells[n].value == FOUND for r in rows)) for n, one in _numbered(chosen)
+        ],
         tranches=sorted({str(row.deal.tranche) for row in holdings.rows}),
         provinces=sorted({name for row in holdings.rows for name in row.deal.provinces}),
         all_rows=len(holdings.rows),
@@ -118,8 +121,8 @@ def _sorted(rows: list[MatrixRow], choice: MatrixChoice, facet: Facet) -> list[M
 
 
 def _weight(cell: Cell) -> tuple[int, float]:
-    """Found first, strongest first; then not found, then no text."""
-    return ("1", "0").index(cell.value) if cell.value in "10" else 2, -(cell.strength or 0.0)
+    """Found first, strongest first; then uncertain, not found, and no text."""
+    return _ORDER.index(cell.value), -(cell.strength or 0.0)
 
 
 def _heads(choice: MatrixChoice, facet: Facet) -> list[Head]:
@@ -160,5 +163,10 @@ def cell_quotes(
     cell = holdings.cells.get((deal_id, known, concept_id)) if known else None
     if cell is None:
         raise NotHeld("Deze cel staat niet in de matrix.")
-    quotes = [quote_shown(one, concept_id, holdings) for one in holdings.labelled(cell)]
-    return page(request, "cell.html", cell=cell, quotes=quotes)
+    quotes = [quote_shown(one, concept_id, holdings) for one in cell.labelled or cell.shown]
+    standard = [
+        quote_shown(one, concept_id, holdings)
+        for one in cell.row.standard
+        if concept_id in one.labels
+    ]
+    return page(request, "cell.html", cell=cell, quotes=quotes, standard=standard)

@@ -1,0 +1,41 @@
+"""The passages that an earlier run kept as Parquet, read back to compare runs."""
+
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from report.run_diff import PastPassage
+
+_COLUMNS = ("passage_id", "document", "document_id", "deal_id", "bron", "telt_mee", "labels")
+_BOILERPLATE = "standaardtekst"
+_CHANCE = "kans_"
+
+
+def read_past_passages(path: Path) -> dict[str, PastPassage]:
+    """Passages by id, in the order of the file. Raises OSError or ValueError for a broken file.
+
+    A file from before standard text was marked has none.
+    """
+    known = pq.read_schema(path).names
+    chances = [name for name in known if name.startswith(_CHANCE)]
+    optional = [_BOILERPLATE] if _BOILERPLATE in known else []
+    table = pq.read_table(path, columns=[*_COLUMNS, *optional, *chances])
+    return {row["passage_id"]: _passage(row, chances) for row in table.to_pylist()}
+
+
+def _passage(row: dict[str, Any], chances: list[str]) -> PastPassage:
+    is_boilerplate = bool(row.get(_BOILERPLATE, False))
+    return PastPassage(
+        passage_id=row["passage_id"],
+        document=row["document"],
+        document_id=row["document_id"],
+        deal=row["deal_id"],
+        bron=row["bron"],
+        weighs=row["telt_mee"] and not is_boilerplate,
+        is_boilerplate=is_boilerplate,
+        labels=frozenset(row["labels"]),
+        probabilities={
+            name.removeprefix(_CHANCE): row[name] for name in chances if row[name] is not None
+        },
+    )

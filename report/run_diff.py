@@ -1,0 +1,253 @@
+"""Two runs compared: every cell of the matrix that changed, and why.
+
+Causes are found where they work, in the passages of the row: a passage that came or went has its
+document, a label that changed has its probability and its threshold. What no passage explains comes
+from the rules by which passages become cells.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from corpus.records import LANDELIJK
+
+NO_ROW = "geen rij"
+"""Value of a cell in a run where its deal has no row."""
+
+
+class Cause(StrEnum):
+    """Why a cell changed."""
+
+    DOCUMENT_ADDED = "document toegevoegd"
+    DOCUMENT_REMOVED = "document weggelaten"
+    TEXT_CHANGED = "tekst veranderd"
+    ASSIGNED_ANEW = "anders ingedeeld"
+    TAXONOMY = "taxonomie veranderd"
+    MODEL = "model veranderd"
+    THRESHOLD = "drempel veranderd"
+    JUDGEMENT = "oordeel van een mens"
+    BOILERPLATE = "standaardtekst"
+    RULES = "rekenregels veranderd"
+
+
+@dataclass(frozen=True, slots=True)
+class PastPassage:
+    """A passage as a run kept it; `weighs` when it counts in the row of its deal."""
+
+    passage_id: str
+    document: str
+    document_id: str
+    deal: str
+    bron: str
+    weighs: bool
+    is_boilerplate: bool
+    labels: frozenset[str]
+    probabilities: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PastCell:
+    """A cell as a run kept it."""
+
+    deal_id: str
+    deal: str
+    bron: str
+    concept: str
+    label: str
+    value: str
+    strength: str
+    passages: str
+
+
+CellKey = tuple[str, str, str]
+"""deal_id, bron and concept."""
+
+
+@dataclass(frozen=True)
+class PastRun:
+    """What a run left behind. `documents` gives the document_id of each file name."""
+
+    name: str
+    cells: Mapping[CellKey, PastCell]
+    passages: Mapping[str, PastPassage]
+    documents: Mapping[str, str]
+    thresholds: Mapping[str, float]
+    taxonomy: str
+    model: str
+    pooled: bool = False
+
+    @cached_property
+    def rows(self) -> Mapping[tuple[str, str], tuple[PastPassage, ...]]:
+        """Passages that weigh, by deal and bron."""
+        rows: dict[tuple[str, str], list[PastPassage]] = {}
+        for one in self.passages.values():
+            if one.weighs and one.deal != LANDELIJK:
+                rows.setdefault((one.deal, "samen" if self.pooled else one.bron), []).append(one)
+        return {key: tuple(found) for key, found in rows.items()}
+
+    def has_document(self, document_id: str) -> bool:
+        """Whether a file with this content was read."""
+        return document_id in self.documents.values()
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """A cause, where it was found (a document, a threshold), and the passages it works through."""
+
+    cause: Cause
+    detail: str
+    passages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """A cell before and after; None where the run has no such cell."""
+
+    before: PastCell | None
+    after: PastCell | None
+    because: tuple[Because, ...]
+
+    @property
+    def cell(self) -> PastCell:
+        """The cell as it is known: after, or before where it is gone."""
+        found = self.after or self.before
+        assert found is not None, "a change has at least one side"
+        return found
+
+    @property
+    def values(self) -> tuple[str, str]:
+        """Value before and after."""
+        return (
+            self.before.value if self.before else NO_ROW,
+            self.after.value if self.after else NO_ROW,
+        )
+
+    @property
+    def is_flip(self) -> bool:
+        """Whether the value itself is another, not only the strength or the count behind it."""
+        before, after = self.values
+        return before != after
+
+
+def changes_between(before: PastRun, after: PastRun) -> tuple[CellChange, ...]:
+    """Every cell that differs, other values first, then in the order of the later matrix."""
+    keys = dict.fromkeys([*after.cells, *before.cells])
+    found = [
+        CellChange(old, new, _because(key, old, new, before, after))
+        for key in keys
+        if _differ(old := before.cells.get(key), new := after.cells.get(key))
+    ]
+    return tuple(sorted(found, key=lambda change: not change.is_flip))
+
+
+def _differ(old: PastCell | None, new: PastCell | None) -> bool:
+    if old is None or new is None:
+        return old is not new
+    return (old.value, old.strength, old.passages) != (new.value, new.strength, new.passages)
+
+
+def _because(
+    key: CellKey, old: PastCell | None, new: PastCell | None, before: PastRun, after: PastRun
+) -> tuple[Because, ...]:
+    """The causes of one change: those that touch the label, or all of them where none does."""
+    deal, bron, concept = key
+    found = list(_findings((deal, bron), concept, before, after))
+    touching = [one for one in found if one[2]]
+    is_flip = old is None or new is None or old.value != new.value
+    chosen = touching if touching and is_flip else found
+    gathered: dict[tuple[Cause, str], list[str]] = {}
+    for cause, detail, _, passage_id in sorted(chosen, key=lambda one: not one[2]):
+        gathered.setdefault((cause, detail), []).append(passage_id)
+    if not gathered:
+        return (Because(Cause.RULES, "geen passage verklaart het verschil"),)
+    return tuple(
+        Because(cause, detail, tuple(passages)) for (cause, detail), passages in gathered.items()
+    )
+
+
+_Finding = tuple[Cause, str, bool, str]
+"""Cause, detail, whether it touches the label, and the passage."""
+
+
+def _findings(
+    row: tuple[str, str], concept: str, before: PastRun, after: PastRun
+) -> Iterator[_Finding]:
+    old = {one.passage_id: one for one in before.rows.get(row, ())}
+    new = {one.passage_id: one for one in after.rows.get(row, ())}
+    for passage_id, one in new.items():
+        if passage_id not in old:
+            yield *_came(one, before), concept in one.labels, passage_id
+    for passage_id, one in old.items():
+        if passage_id not in new:
+            yield *_went(one, after), concept in one.labels, passage_id
+    for passage_id, one in old.items():
+        if passage_id in new:
+            yield from _changed(one, new[passage_id], concept, before, after)
+
+
+def _came(one: PastPassage, before: PastRun) -> tuple[Cause, str]:
+    if one.passage_id in before.passages:
+        return _reassigned(before.passages[one.passage_id], one), one.document
+    if not before.has_document(one.document_id) and one.document not in before.documents:
+        return Cause.DOCUMENT_ADDED, one.document
+    return Cause.TEXT_CHANGED, one.document
+
+
+def _went(one: PastPassage, after: PastRun) -> tuple[Cause, str]:
+    if one.passage_id in after.passages:
+        return _reassigned(one, after.passages[one.passage_id]), one.document
+    if not after.has_document(one.document_id) and one.document not in after.documents:
+        return Cause.DOCUMENT_REMOVED, one.document
+    return Cause.TEXT_CHANGED, one.document
+
+
+def _reassigned(old: PastPassage, new: PastPassage) -> Cause:
+    """Why a passage weighs in a row in one run and not in the other."""
+    same_place = (old.deal, old.bron) == (new.deal, new.bron)
+    if same_place and old.is_boilerplate != new.is_boilerplate:
+        return Cause.BOILERPLATE
+    return Cause.ASSIGNED_ANEW
+
+
+def _changed(
+    old: PastPassage, new: PastPassage, concept: str, before: PastRun, after: PastRun
+) -> Iterator[_Finding]:
+    """Why a passage that stands in both rows speaks otherwise of a concept."""
+    is_given, was_given = concept in new.labels, concept in old.labels
+    if is_given == was_given and not is_given:
+        return
+    touches = is_given != was_given
+    if old.probabilities.get(concept) != new.probabilities.get(concept):
+        for cause, detail in _of_model(before, after):
+            yield cause, detail, touches, new.passage_id
+    elif touches:
+        limits = before.thresholds.get(concept), after.thresholds.get(concept)
+        if limits[0] != limits[1]:
+            detail = f"{concept}: van {_decimal(limits[0])} naar {_decimal(limits[1])}"
+            yield Cause.THRESHOLD, detail, True, new.passage_id
+        else:
+            yield Cause.JUDGEMENT, new.document, True, new.passage_id
+
+
+def _decimal(limit: float | None) -> str:
+    return "geen" if limit is None else f"{limit:g}".replace(".", ",")
+
+
+def _of_model(before: PastRun, after: PastRun) -> Iterator[tuple[Cause, str]]:
+    """What a label has another probability from; other words in the taxonomy change both."""
+    if before.taxonomy != after.taxonomy:
+        yield Cause.TAXONOMY, f"van {before.taxonomy} naar {after.taxonomy}"
+    if before.model != after.model:
+        yield Cause.MODEL, f"van {before.model} naar {after.model}"
+    if (before.taxonomy, before.model) == (after.taxonomy, after.model):
+        yield Cause.MODEL, "hetzelfde model, andere programmaversie"
+
+
+def causes_counted(changes: Iterable[CellChange]) -> Sequence[tuple[Cause, int]]:
+    """How many changed cells each cause has a part in, in the order of Cause."""
+    counts = dict.fromkeys(Cause, 0)
+    for change in changes:
+        for cause in {one.cause for one in change.because}:
+            counts[cause] += 1
+    return [(cause, count) for cause, count in counts.items() if count]

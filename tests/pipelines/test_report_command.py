@@ -1,0 +1,131 @@
+"""The command `report`: every file, the same bytes, other people's files left alone."""
+
+import csv
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from pipelines.problems import UserProblem
+from pipelines.report_exports import TOLD
+from pipelines.report_files import CONTENTS, PAGE, WORKBOOK
+from pipelines.reporting import report_of
+from pipelines.workspace import Workspace, workspace_at
+from report.analyses import ANALYSES
+from report.result_tables import EVIDENCE_COLUMNS
+
+
+@pytest.fixture(scope="module")
+def analysed_workspace(documents, tmp_path_factory):
+    """A workspace with a finished run."""
+    from pipelines.conductor import Directly
+    from pipelines.progress import Silent
+    from pipelines.runs import analyse
+    from pipelines.workspace import add_sources
+
+    opened = workspace_at(tmp_path_factory.mktemp("rapport") / "werkruimte")
+    add_sources(opened, documents)
+    analyse(opened, Directly(), Silent(), workers=1)
+    return opened
+
+
+@pytest.fixture(scope="module")
+def folder(analysed_workspace: Workspace) -> Path:
+    """The report of that run, with every analysis."""
+    return report_of(analysed_workspace)
+
+
+def files_in(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_the_report_stands_in_the_workspace_by_the_name_of_its_run(analysed_workspace, folder):
+    run = next(analysed_workspace.runs_folder.glob("[0-9]*"))
+    assert folder == analysed_workspace.folder / "rapport" / run.name
+
+
+def test_every_file_is_listed_with_its_hash_and_none_is_left_over(folder):
+    files = files_in(folder)
+    listed = list(csv.DictReader(files.pop(CONTENTS).decode("utf-8").splitlines()))
+    assert {row["bestand"] for row in listed} == set(files)
+    for row in listed:
+        assert row["sha256"] == hashlib.sha256(files[row["bestand"]]).hexdigest()
+    for_reading = {PAGE, WORKBOOK, "bewijs.csv", "bewijs.parquet", "figuren/warmtekaart.svg"}
+    assert for_reading | set(TOLD) <= set(files)
+    assert not list(folder.parent.glob(".*.tmp"))
+
+
+def test_every_analysis_has_its_chapter(folder):
+    page = (folder / PAGE).read_text(encoding="utf-8")
+    assert page.count('<h3 id="analyse-') == len(ANALYSES)
+
+
+def test_links_lead_to_the_documents(folder):
+    page = (folder / PAGE).read_text(encoding="utf-8")
+    start = page.index('href="../') + 6
+    address = page[start : page.index('"', start)]
+    assert (folder / address.split("#")[0]).is_file()
+
+
+def test_the_evidence_is_of_tables_that_are_there(folder):
+    with (folder / "bewijs.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert list(rows[0]) == [column.name for column in EVIDENCE_COLUMNS]
+    for name in {row["tabel"] for row in rows}:
+        assert (folder / "tabellen" / f"{name}.csv").is_file()
+
+
+def test_the_same_run_gives_the_same_bytes_and_a_former_report_gives_way(
+    analysed_workspace, folder
+):
+    before = files_in(folder)
+    own = folder / "aantekeningen.txt"
+    own.write_text("van mij", encoding="utf-8")
+    report_of(analysed_workspace)
+    assert own.read_text(encoding="utf-8") == "van mij"
+    own.unlink()
+    assert files_in(folder) == before
+
+
+def test_what_a_former_report_had_more_goes_away(analysed_workspace, tmp_path):
+    target = tmp_path / "rapport"
+    report_of(analysed_workspace, output=target, analyses=ANALYSES[:1])
+    more = {path.name for path in (target / "tabellen").iterdir()}
+    report_of(analysed_workspace, output=target, analyses=())
+    assert {path.name for path in (target / "tabellen").iterdir()} < more
+
+
+def test_a_folder_with_other_things_is_not_touched(analysed_workspace, tmp_path):
+    (tmp_path / "brief.txt").write_text("van mij", encoding="utf-8")
+    with pytest.raises(UserProblem, match="andere bestanden"):
+        report_of(analysed_workspace, output=tmp_path, analyses=())
+    assert [path.name for path in tmp_path.iterdir()] == ["brief.txt"]
+
+
+def test_an_analysis_that_fails_stops_the_report_and_leaves_nothing(analysed_workspace, tmp_path):
+    def failing(material):
+        raise ZeroDivisionError("an analysis with a mistake")
+
+    with pytest.raises(ZeroDivisionError):
+        report_of(analysed_workspace, output=tmp_path / "rapport", analyses=(failing,))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_says_where_the_files_are(rodedraden, analysed_workspace, tmp_path):
+    run = next(analysed_workspace.runs_folder.glob("[0-9]*")).name
+    done = rodedraden(
+        "report", "-w", analysed_workspace.folder, "--run", run[:12], "--output", tmp_path / "uit"
+    )
+    assert done.returncode == 0, done.stderr
+    assert str(tmp_path / "uit" / PAGE) in done.stdout.replace("\n", "")
+
+
+def test_a_run_that_is_not_there_is_one_sentence(rodedraden, analysed_workspace):
+    done = rodedraden("report", "-w", analysed_workspace.folder, "--run", "1999")
+    assert done.returncode == 2
+    assert done.stderr.startswith("Fout: ")
+    assert len(done.stderr.splitlines()) == 1

@@ -1,0 +1,190 @@
+"""Two runs compared: nothing that changed is left out, and every change has its cause."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from report.run_diff import (
+    NO_ROW,
+    Cause,
+    PastCell,
+    PastPassage,
+    PastRun,
+    causes_counted,
+    changes_between,
+)
+
+R1, ROW = "R1", ("t2-twente", "rapportage")
+
+
+def passage(number: int, *, label: bool = True, chance: float = 0.9, **changes: object):
+    made = PastPassage(
+        passage_id=f"p{number}",
+        document="verslag.pdf",
+        document_id="d1",
+        deal=ROW[0],
+        bron=ROW[1],
+        weighs=True,
+        is_boilerplate=False,
+        labels=frozenset({R1} if label else ()),
+        probabilities={R1: chance},
+    )
+    return replace(made, **changes)
+
+
+def run(
+    *passages: PastPassage,
+    value: str = "1",
+    strength: str = "0.5000",
+    documents: Mapping[str, str] | None = None,
+    taxonomy: str = "t1",
+    model: str = "m1",
+    threshold: float = 0.5,
+) -> PastRun:
+    cell = PastCell(ROW[0], "Twente", ROW[1], R1, "Sociale samenhang", value, strength, "1")
+    return PastRun(
+        name="run",
+        cells={(*ROW, R1): cell},
+        passages={one.passage_id: one for one in passages},
+        documents={one.document: one.document_id for one in passages}
+        if documents is None
+        else documents,
+        thresholds={R1: threshold},
+        taxonomy=taxonomy,
+        model=model,
+    )
+
+
+def the_cause(before: PastRun, after: PastRun) -> tuple[Cause, str]:
+    (change,) = changes_between(before, after)
+    (because,) = change.because
+    return because.cause, because.detail
+
+
+BEFORE = run(passage(1), passage(2, label=False, chance=0.1))
+OTHER = {"document": "brief.pdf", "document_id": "d2"}
+
+
+def test_the_same_run_twice_has_no_changes() -> None:
+    assert changes_between(BEFORE, BEFORE) == ()
+
+
+@pytest.mark.parametrize(
+    ("after", "cause", "detail"),
+    [
+        (
+            run(passage(1), passage(2, label=False, chance=0.1), passage(3, **OTHER), value="0"),
+            Cause.DOCUMENT_ADDED,
+            "brief.pdf",
+        ),
+        (run(value="0", documents={}), Cause.DOCUMENT_REMOVED, "verslag.pdf"),
+        (
+            run(passage(9), passage(2, label=False, chance=0.1), value="0"),
+            Cause.TEXT_CHANGED,
+            "verslag.pdf",
+        ),
+        (
+            run(passage(9, document_id="d9"), value="0"),
+            Cause.TEXT_CHANGED,
+            "verslag.pdf",
+        ),
+        (
+            run(passage(1, deal="t3-foodvalley"), passage(2, label=False), value="0"),
+            Cause.ASSIGNED_ANEW,
+            "verslag.pdf",
+        ),
+        (
+            run(passage(1, weighs=False, is_boilerplate=True), passage(2, label=False), value="0"),
+            Cause.BOILERPLATE,
+            "verslag.pdf",
+        ),
+        (
+            run(passage(1, label=False, chance=0.2), value="0", model="m2"),
+            Cause.MODEL,
+            "van m1 naar m2",
+        ),
+        (
+            run(passage(1, label=False, chance=0.2), value="0", taxonomy="t2"),
+            Cause.TAXONOMY,
+            "van t1 naar t2",
+        ),
+        (
+            run(passage(1, label=False), value="0", threshold=0.95),
+            Cause.THRESHOLD,
+            "R1: van 0,5 naar 0,95",
+        ),
+        (run(passage(1, label=False), value="0"), Cause.JUDGEMENT, "verslag.pdf"),
+    ],
+)
+def test_a_changed_cell_names_its_cause(after: PastRun, cause: Cause, detail: str) -> None:
+    found = the_cause(replace(BEFORE, passages={"p1": BEFORE.passages["p1"]}), after)
+    assert found == (cause, detail)
+
+
+def test_what_no_passage_explains_comes_from_the_rules() -> None:
+    cause, _ = the_cause(BEFORE, replace(BEFORE, cells=run(value="0").cells))
+    assert cause is Cause.RULES
+
+
+def test_a_flip_is_told_by_what_touches_the_label_and_a_shift_by_all_that_came() -> None:
+    before = run(passage(1))
+    came = (passage(1), passage(3, label=False, chance=0.1, **OTHER), passage(4))
+    (flip,) = changes_between(before, run(*came, value="0"))
+    (shift,) = changes_between(before, run(*came, strength="0.2000"))
+    assert [one.cause for one in flip.because] == [Cause.TEXT_CHANGED]
+    assert {one.cause for one in shift.because} == {Cause.TEXT_CHANGED, Cause.DOCUMENT_ADDED}
+
+
+def test_a_row_that_came_or_went_is_a_change() -> None:
+    empty = run(documents={})
+    gone = replace(empty, cells={})
+    (came,) = changes_between(gone, BEFORE)
+    (went,) = changes_between(BEFORE, gone)
+    assert came.values == (NO_ROW, "1")
+    assert went.values == ("1", NO_ROW)
+    assert came.because[0].cause is Cause.DOCUMENT_ADDED
+    assert went.because[0].cause is Cause.DOCUMENT_REMOVED
+
+
+_PASSAGES = st.lists(
+    st.builds(
+        passage,
+        st.integers(0, 8),
+        label=st.booleans(),
+        chance=st.sampled_from((0.2, 0.8)),
+        document=st.sampled_from(("a.pdf", "b.pdf")),
+        document_id=st.sampled_from(("d1", "d2")),
+        weighs=st.booleans(),
+        deal=st.sampled_from((ROW[0], "t3-foodvalley")),
+    ),
+    max_size=6,
+)
+_RUNS = st.builds(
+    lambda passages, value, strength: run(*passages, value=value, strength=strength),
+    _PASSAGES,
+    st.sampled_from(("0", "1", "onzeker", "geen tekst")),
+    st.sampled_from(("0.1000", "0.2000")),
+)
+
+
+@given(_RUNS, _RUNS)
+def test_every_change_has_a_cause_and_both_ways_find_the_same_cells(
+    before: PastRun, after: PastRun
+) -> None:
+    there, back = changes_between(before, after), changes_between(after, before)
+    assert [one.cell.concept for one in there] == [one.cell.concept for one in back]
+    assert all(one.because for one in there)
+    assert [one.is_flip for one in there] == [one.is_flip for one in back]
+    counted = dict(causes_counted(there))
+    assert set(counted) == {because.cause for one in there for because in one.because}
+
+
+@given(_RUNS, _RUNS)
+def test_the_passages_of_a_cause_were_in_one_of_the_runs(before: PastRun, after: PastRun) -> None:
+    known = before.passages.keys() | after.passages.keys()
+    for change in changes_between(before, after):
+        for because in change.because:
+            assert set(because.passages) <= known
