@@ -33,6 +33,9 @@ _STRENGTH = 1.0
 _PENALTY = 1.0
 _FEWEST_POSITIVES = 20
 _SURE, _DRAWS, _SEED = 0.95, 400, 20_240_930
+_MORE_LIKELY = 0.5
+"""No label below: written passages hold labels far more densely than documents do, so that the
+thresholds that are best for them are too low for running text."""
 _NAMES = frozenset({"programmas"})
 """Facets of names: these are known from outside, and a passage without the name has no label."""
 _BY_HAND = FacetModel(("core", "supporting", "excluded"), (4.0, 2.0, -3.0), taught=False)
@@ -102,7 +105,7 @@ def fit_further(
         for concept, intercept, threshold in zip(
             facet.concept_ids, fitted.intercepts, thresholds, strict=True
         ):
-            concepts[concept] = ConceptModel(intercept, float(threshold))
+            concepts[concept] = ConceptModel(intercept, max(float(threshold), _MORE_LIKELY))
     return FurtherModel(
         reader.taxonomy.version,
         reader.embedder.embedder_id,

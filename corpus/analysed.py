@@ -1,7 +1,9 @@
 """What a run has learnt of documents and passages: the input of reports and of search."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from corpus.attribution import attribute_all
 from corpus.names import DealNames
@@ -20,6 +22,23 @@ from corpus.records import (
 
 SUBSTANTIVE = frozenset({PassageKind.BODY, PassageKind.LIST, PassageKind.TABLE})
 """Kinds of passage that count; headings, footnotes and loose marks do not."""
+
+_LISTS = (
+    r"(?:lijst (?:van |met )?)?(?:literatuur|bronnen|afkortingen|geïnterviewden|gesprekspartners"
+    r"|(?:betrokken|geïnterviewde|gesproken) personen"
+    r"|geraadpleegde (?:bronnen|literatuur|documenten))(?:lijst)?"
+)
+_LIST_OF_NAMES = re.compile(
+    rf"\W*(?:bijlage\s+\w+\W+)?(?:[\d.]+\s+)?{_LISTS}(?:\s+en\s+{_LISTS})?\W*(?:\d+/\d+)?\W*",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def _is_list_of_names(heading: str) -> bool:
+    """Whether a heading is that of a list at the end of a report: titles of others and names of
+    persons say nothing of what a deal does."""
+    return _LIST_OF_NAMES.fullmatch(heading) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +85,11 @@ class AnalysedPassage:
     @property
     def counts(self) -> bool:
         """Whether the passage is substantive text of a deal."""
-        return self.passage.kind in SUBSTANTIVE and self.tag is not None
+        return (
+            self.passage.kind in SUBSTANTIVE
+            and self.tag is not None
+            and not any(map(_is_list_of_names, self.passage.heading_path))
+        )
 
 
 @dataclass(frozen=True, slots=True)

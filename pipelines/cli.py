@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from pipelines.claims_command import claims
+from pipelines.crosstab_command import crosstab
 from pipelines.further_commands import evaluate_further
 from pipelines.problems import UserProblem, code_of, sentence_of
 from pipelines.report_commands import report
@@ -249,6 +250,7 @@ app.command()(diff)
 app.command()(verify)
 app.command()(report)
 app.command()(claims)
+app.command()(crosstab)
 app.command()(evaluate_further)
 app.add_typer(taxonomy_app, name="taxonomy")
 

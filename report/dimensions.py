@@ -137,7 +137,7 @@ def domains(facet: Facet) -> Dimension:
         )
         for domain in facet.domains
     )
-    return Dimension(f"domeinen_{facet.id}", "domein", categories)
+    return Dimension("domeinen", "domein", categories)
 
 
 def _titled(keys: Mapping[str, tuple[str, ...]], before: str = "") -> tuple[Category, ...]:

@@ -80,6 +80,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "prefect": ("pipelines/flows.py",),
     "typer": (
         "pipelines/claims_command.py",
+        "pipelines/crosstab_command.py",
         "pipelines/cli.py",
         "pipelines/report_commands.py",
         "pipelines/run_commands.py",

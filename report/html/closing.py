@@ -21,7 +21,7 @@ _STEPS = (
     "Het programma leest de tekst met de plaats op de pagina. Kop- en voetregels gaan eruit. "
     "Scans gaan door de tekstherkenning als die is geïnstalleerd.",
     "De tekst wordt verdeeld in passages van hele zinnen. Alinea's, lijsten en tabelrijen tellen "
-    "mee; koppen en voetnoten niet.",
+    "mee; koppen, voetnoten, literatuurlijsten en lijsten van namen niet.",
     "Een model berekent voor elke passage en elk label een kans. Haalt die kans de drempel van dat "
     "label, dan krijgt de passage het label. Een passage kan meer labels hebben, of geen.",
     "Per deal komen de passages samen, apart voor plan (convenant) en rapportage (al het andere). "

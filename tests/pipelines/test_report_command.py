@@ -5,7 +5,9 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from pipelines.cli import app
 from pipelines.problems import UserProblem
 from pipelines.report_exports import TOLD
 from pipelines.report_files import CONTENTS, PAGE, WORKBOOK
@@ -129,3 +131,21 @@ def test_a_run_that_is_not_there_is_one_sentence(rodedraden, analysed_workspace)
     assert done.returncode == 2
     assert done.stderr.startswith("Fout: ")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_any_two_dimensions_are_laid_out_against_each_other(analysed_workspace, tmp_path):
+    target = tmp_path / "kruistabel.csv"
+    folder = str(analysed_workspace.folder)
+    asked = ["crosstab", "domeinen", "provincie", "-w", folder, "--output", str(target)]
+    assert CliRunner().invoke(app, asked).exit_code == 0
+    rows = list(csv.DictReader(target.read_text(encoding="utf-8").splitlines()))
+    assert {row["bron"] for row in rows} == {"plan", "rapportage"}
+    assert all(int(row["passages"]) > 0 or not row["citaat"] for row in rows)
+    shown = CliRunner().invoke(app, asked[:-2]).output
+    assert list(csv.DictReader(shown.splitlines())) == rows
+
+
+def test_a_dimension_that_is_not_there_gives_the_ones_that_are(analysed_workspace):
+    folder = str(analysed_workspace.folder)
+    error = CliRunner().invoke(app, ["crosstab", "kleur", "tranche", "-w", folder]).exception
+    assert "De indeling 'kleur' is er niet; kies uit: draden," in str(error)

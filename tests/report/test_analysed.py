@@ -1,5 +1,7 @@
 """What counts as substantive text, and what a document can bear witness to."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.records import Kind, PassageKind
@@ -18,6 +20,24 @@ def test_headings_footnotes_and_loose_marks_do_not_count(make_passage, kind):
     assert not type(tagged)(
         make_passage(kind=kind).passage, tagged.source, "groen", "", tagged.tag, ()
     ).counts
+
+
+@pytest.mark.parametrize(
+    ("heading", "counts"),
+    [
+        ("Bijlage B: Literatuurlijst (1/2)", False),
+        ("Bijlage C: Lijst betrokken personen (2/2)", False),
+        ("7.2 Bronnen en geraadpleegde documenten", False),
+        ("Afkortingen", False),
+        ("Bronnen van duurzame energie", True),
+        ("Betrokken partijen", True),
+        ("Literatuur voor kinderen", True),
+    ],
+)
+def test_lists_of_titles_and_persons_do_not_count(make_passage, heading, counts):
+    made = make_passage()
+    passage = replace(made.passage, heading_path=("Rapport", heading))
+    assert replace(made, passage=passage).counts is counts
 
 
 def test_text_without_a_tag_does_not_count(make_passage):

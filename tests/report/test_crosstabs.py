@@ -14,7 +14,7 @@ from report.texts import texts_in
 from tests.report.drawn_corpus import CORPORA, DEALS, Builder, Drawn
 
 PARTITIONS = ("tranche", "deal", "soort_document", "soort_bron")
-NAMES = ("draden", "instrumenten", "domeinen_draden", "provincie", "effectiviteit", *PARTITIONS)
+NAMES = ("draden", "instrumenten", "domeinen", "provincie", "effectiviteit", *PARTITIONS)
 
 
 @pytest.fixture(scope="module")
