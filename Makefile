@@ -7,6 +7,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+WORKERS ?= 2
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: demo test test-ocr test-transformers lint model check-model clean
@@ -15,7 +16,7 @@ demo: $(VENV)/.core
 	$(BIN)/rodedraden demo demo
 
 test: $(VENV)/.dev lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 test-transformers: $(VENV)/.dev $(VENV)/.transformers
 	$(BIN)/python -m pytest tests/classify/test_embed.py

@@ -83,13 +83,14 @@ class AnalysedPassage:
         return bron_of(self.source.kind)
 
     @property
+    def is_text(self) -> bool:
+        """Whether the passage is substantive text, which search can find."""
+        return self.passage.kind in SUBSTANTIVE and self.tag is not None
+
+    @property
     def counts(self) -> bool:
-        """Whether the passage is substantive text of a deal."""
-        return (
-            self.passage.kind in SUBSTANTIVE
-            and self.tag is not None
-            and not any(map(_is_list_of_names, self.passage.heading_path))
-        )
+        """Whether it is text of which analyses count the labels: no list of titles or persons."""
+        return self.is_text and not any(map(_is_list_of_names, self.passage.heading_path))
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def kept_of(
     workspace: Workspace, identity: str, analysis: Analysis, taxonomy: Taxonomy
 ) -> tuple[tuple[Intervention, ...], WordIndex]:
     """The interventions and the word index of a run, made when they are not there."""
-    counted = [one for one in analysis.passages if one.counts]
+    counted = [one for one in analysis.passages if one.is_text]
     of = digest(identity, [(one.passage.passage_id, one.deal) for one in counted])
     folder = workspace.folder / KEPT
     return (

@@ -110,7 +110,7 @@ def open_search(workspace: Workspace) -> SearchRoom:
     with workspace.store() as store, _much_at_once():
         sources = sources_of(record, folder, workspace)
         analysis = analysis_of(record, sources, store)
-        counting = [one.passage.passage_id for one in analysis.passages if one.counts]
+        counting = [one.passage.passage_id for one in analysis.passages if one.is_text]
         vectors = store.vectors(counting, embedder.embedder_id)
     interventions, words = kept_of(workspace, record["vingerafdruk"], analysis, taxonomy)
     index = build_index(analysis, vectors, deals, taxonomy, interventions, words)

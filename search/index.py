@@ -209,7 +209,7 @@ def build_index(
 
     `words` is the word index of the same passages, where it was kept: reading words takes longest.
     """
-    passages = tuple(one for one in analysis.passages if one.counts)
+    passages = tuple(one for one in analysis.passages if one.is_text)
     return SearchIndex(
         passages,
         words or word_index_of(passages, deals),

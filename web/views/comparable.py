@@ -83,7 +83,7 @@ def start_of(what: Wanted, holdings: Holdings) -> Compared | None:
     """What is compared with; None when nothing was asked. Raises NotHeld when it is not here."""
     if what.passage:
         analysed = holdings.passages.get(what.passage)
-        if analysed is None or not analysed.counts:
+        if analysed is None or not analysed.is_text:
             raise NotHeld("Deze passage is hier niet, of heeft geen inhoud om te vergelijken.")
         shown = passage_shown(analysed, holdings, [])
         pairs = (("passage", what.passage),)
