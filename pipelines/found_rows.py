@@ -7,6 +7,7 @@ from corpus.analysed import AnalysedPassage
 from corpus.interventions import AmountRole, FoundAmount, source_kind_of
 from corpus.records import LANDELIJK
 from pipelines.searching import SearchRoom
+from report.shown_values import whole_euros
 from search.citation import citation
 from search.comparable import Comparable
 from search.query import FacetCount, Hit, Loosened, Results
@@ -96,7 +97,7 @@ def passage_columns(room: SearchRoom, number: int, one: AnalysedPassage) -> dict
 
 def amount_text(amount: FoundAmount) -> str:
     """An amount as a reader writes it, with its role where the text gives one."""
-    written = f"€ {amount.euros:,.0f}".replace(",", ".")
+    written = whole_euros(amount.euros)
     return written if amount.role is AmountRole.ONBEKEND else f"{written} ({amount.role})"
 
 

@@ -100,12 +100,6 @@ class CrossTab:
         return found
 
     @cached_property
-    def row_deals(self) -> Counts:
-        """Deals of each row."""
-        found: Counts = self._standing[0].sum(axis=0).astype(float)
-        return found
-
-    @cached_property
     def column_deals(self) -> Counts:
         """Deals of each column."""
         found: Counts = self._standing[2].sum(axis=0).astype(float)

@@ -6,7 +6,7 @@ from classify.assessment import Assessment, FacetAssessment
 from classify.calibration import Calibration
 from classify.evaluate import ENOUGH
 from classify.mistakes import Confusion, Mistake
-from report.evaluation_record import decimal, reason_of
+from report.evaluation_record import reason_of
 from report.evaluation_style import STYLE
 from report.evaluation_tables import (
     calibration_table,
@@ -18,6 +18,7 @@ from report.evaluation_tables import (
 )
 from report.markup import Child, Markup, element, together
 from report.reliability_figure import reliability_figure
+from report.shown_values import decimal
 
 _TITLE = "Hoe goed zijn de labels?"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"

@@ -11,6 +11,7 @@ from classify.calibration import Calibration
 from classify.evaluate import ENOUGH, Evaluation, Interval, Measured
 from classify.mistakes import Confusion, Mistake
 from classify.self_test import FacetSelfTest, Placed, ProbeKind, Tally
+from report.shown_values import decimal
 
 Plain = dict[str, object]
 _DECIMALS = 4
@@ -127,11 +128,6 @@ def reason_of(mistake: Mistake) -> str:
         f"gevonden woorden: {words}" if words else "er zijn geen woorden voor dit label gevonden"
     )
     return f"{mistake.concept} {outcome}: kans {chance}, {side} de drempel {least}; {found}."
-
-
-def decimal(value: float, places: int = 2) -> str:
-    """A number with a Dutch comma."""
-    return f"{value:.{places}f}".replace(".", ",")
 
 
 def _share(value: float) -> float:

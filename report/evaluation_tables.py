@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from classify.calibration import Calibration
 from classify.evaluate import Evaluation, Interval, Measured
 from classify.mistakes import Confusion
-from report.evaluation_record import decimal
 from report.markup import Child, Markup, element, together
+from report.shown_values import decimal
 
 _BAR_WIDTH, _BAR_HEIGHT = 120.0, 16.0
 _NOTHING = "–"

@@ -15,7 +15,8 @@ Floats = NDArray[np.float64]
 
 DRAWS = 1000
 SEED = 20240930
-_Z = 1.959963984540054
+Z = 1.959963984540054
+"""Standard errors of a normal distribution on either side of a 95 % interval."""
 LEVELS = (2.5, 97.5)
 """Percentiles of a 95 % interval."""
 
@@ -55,9 +56,9 @@ def clustered_wilson(hits: Floats, totals: Floats) -> tuple[Floats, Floats]:
 
 
 def _wilson(share: Floats, total: Floats) -> tuple[Floats, Floats]:
-    middle = (share + _Z**2 / (2 * total)) / (1 + _Z**2 / total)
-    half = _Z * np.sqrt(share * (1 - share) / total + _Z**2 / (4 * total**2))
-    half /= 1 + _Z**2 / total
+    middle = (share + Z**2 / (2 * total)) / (1 + Z**2 / total)
+    half = Z * np.sqrt(share * (1 - share) / total + Z**2 / (4 * total**2))
+    half /= 1 + Z**2 / total
     return np.clip(middle - half, 0.0, share), np.clip(middle + half, share, 1.0)
 
 

@@ -6,6 +6,7 @@ from string import Template
 from typing import Any
 
 from report.quality import MeasuredFacet, MeasuredQuality
+from report.shown_values import decimal
 
 _FOLDER = Path(__file__).parent / "cards"
 
@@ -49,16 +50,12 @@ def _table(quality: MeasuredQuality) -> str:
 
 def _row(one: MeasuredFacet) -> str:
     figures = [one.precision, one.recall, one.micro_f1]
-    shown = [_decimal(figure) for figure in figures]
-    interval = f"{_decimal(one.low)}-{_decimal(one.high)}"
-    cells = [one.facet, *shown, interval, _decimal(one.macro_f1), _support(one)]
+    shown = [decimal(figure) for figure in figures]
+    interval = f"{decimal(one.low)}-{decimal(one.high)}"
+    cells = [one.facet, *shown, interval, decimal(one.macro_f1), _support(one)]
     cells.append(str(one.passages))
     return f"| {' | '.join(cells)} |"
 
 
 def _support(one: MeasuredFacet) -> str:
     return f"{one.support} labels{' (te weinig)' if one.is_too_little else ''}"
-
-
-def _decimal(share: float) -> str:
-    return f"{share:.2f}".replace(".", ",")

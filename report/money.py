@@ -15,6 +15,7 @@ from corpus.money import DealAmount
 from corpus.records import LANDELIJK, MEERDERE, Deal, Kind, PassageKind, Source
 from report.material import Material
 from report.quotes import Pointer
+from report.shown_values import whole_euros
 
 ROUNDING = 50_000.0
 """Euros: half of the last digit of an amount in millions with one decimal."""
@@ -113,7 +114,7 @@ def in_words(euros: float) -> str:
     if euros >= 1e6:
         millions = f"{euros / 1e6:,.2f}".rstrip("0").rstrip(".")
         return f"€ {millions.translate(str.maketrans(',.', '.,'))} mln"
-    return f"€ {euros:,.0f}".replace(",", ".")
+    return whole_euros(euros)
 
 
 _TRANCHE = re.compile(

@@ -1,6 +1,6 @@
 """The sentence that best shows a label, and where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.analysed import AnalysedPassage
@@ -24,6 +24,29 @@ class Quote:
     def link(self) -> str:
         """`file#page=N`, which PDF readers and browsers open at the page."""
         return f"{self.document}#page={self.page}"
+
+
+Rank = tuple[float, int, int, str, int, str]
+
+
+def rank_of(analysed: AnalysedPassage, concept: str) -> Rank:
+    """Sorts the passage that shows a concept best to the front: most probable; between equals the
+    one with more evidence, then the shorter, then the first by name and place, so that the order
+    in which passages come does not matter."""
+    passage = analysed.passage
+    return (
+        -analysed.probability_of(concept),
+        -len(analysed.evidence_of(concept)),
+        passage.words,
+        analysed.source.name,
+        passage.position,
+        passage.passage_id,
+    )
+
+
+def best_first(passages: Iterable[AnalysedPassage], concept: str) -> tuple[AnalysedPassage, ...]:
+    """Passages by how well they show a concept."""
+    return tuple(sorted(passages, key=lambda one: rank_of(one, concept)))
 
 
 @dataclass(frozen=True, slots=True, order=True)

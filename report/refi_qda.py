@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from corpus.analysed import AnalysedPassage, Analysis
 from corpus.records import LANDELIJK, MEERDERE, Deal, Source
+from report.shown_values import decimal
 from taxonomy.concept import Concept, Facet, Taxonomy
 
 ORIGIN = "Rode Draden"
@@ -249,18 +250,12 @@ def _add_selection(
         },
     )
     pages = ", ".join(map(str, one.passage.pages))
-    chances = "; ".join(
-        f"{label} {_decimal(one.probability_of(label))}" for label in one.all_labels
-    )
+    chances = "; ".join(f"{label} {decimal(one.probability_of(label))}" for label in one.all_labels)
     SubElement(selection, "Description").text = f"Pagina {pages}. Kans: {chances}."
     for label in one.all_labels:
         guid = _guid("coding", f"{one.passage.passage_id}/{label}")
         coding = SubElement(selection, "Coding", {"guid": guid, "creatingUser": user})
         SubElement(coding, "CodeRef", {"targetGUID": _guid("code", label)})
-
-
-def _decimal(share: float) -> str:
-    return f"{share:.2f}".replace(".", ",")
 
 
 def _selection_guid(one: AnalysedPassage) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from math import sqrt
 
 from classify.calibration import Bin, Calibration
-from report.evaluation_record import decimal
 from report.markup import Markup, element
+from report.shown_values import decimal
 
 _SIDE = 240.0
 _LEFT, _TOP, _RIGHT, _BOTTOM = 44.0, 12.0, 14.0, 44.0

@@ -36,6 +36,16 @@ def briefly(value: Value, measure: Measure) -> str:
     return shown(value, measure)
 
 
+def decimal(value: float, places: int = 2) -> str:
+    """A number with a Dutch comma: `0,77`."""
+    return f"{value:.{places}f}".replace(".", ",")
+
+
+def whole_euros(amount: float) -> str:
+    """An amount in running text: `€ 1.300.000`."""
+    return f"€ {_dutch(amount, 0)}"
+
+
 def counted(number: int, one: str, more: str) -> str:
     """A number with its noun: `1 deal`, `1.200 deals`."""
     return f"{_dutch(number, 0)} {one if number == 1 else more}"

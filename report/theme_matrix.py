@@ -24,7 +24,7 @@ from report.cell_intervals import (
     RowTexts,
     measure_row,
 )
-from report.quotes import Pointer, Quote, best_quote, pointer_to
+from report.quotes import Pointer, Quote, best_first, best_quote, pointer_to, rank_of
 from taxonomy.concept import Concept, Facet
 
 __all__ = [
@@ -276,9 +276,6 @@ def _cell(
     def number(of: Numbers) -> float:
         return round(float(of[place]), _DECIMALS)
 
-    def rank(one: AnalysedPassage) -> tuple[float, int, int, str, int, str]:
-        return _rank(one, concept.id)
-
     value = _VALUES[found.codes[place]]
     asks = value == UNCERTAIN and not labelled
     return Cell(
@@ -291,9 +288,9 @@ def _cell(
         chance=number(found.chance),
         kept=number(found.kept),
         probability=float(highest[place]),
-        labelled=tuple(sorted(labelled, key=rank)),
+        labelled=best_first(labelled, concept.id),
         standard=standard,
-        nearest=min(row.own, key=rank) if asks else None,
+        nearest=min(row.own, key=lambda one: rank_of(one, concept.id)) if asks else None,
     )
 
 
@@ -351,17 +348,6 @@ def _by_label(passages: Iterable[AnalysedPassage]) -> dict[str, list[AnalysedPas
 
 def _place(analysed: AnalysedPassage) -> tuple[str, int, str]:
     return analysed.source.name, analysed.passage.position, analysed.passage.passage_id
-
-
-def _rank(analysed: AnalysedPassage, concept: str) -> tuple[float, int, int, str, int, str]:
-    """Most probable first; between equals the passage with more evidence, then the shorter one,
-    then the first by name and place, so that the order of passages does not matter."""
-    return (
-        -analysed.probability_of(concept),
-        -len(analysed.evidence_of(concept)),
-        analysed.passage.words,
-        *_place(analysed),
-    )
 
 
 def matrix_table(cells: Iterable[Cell], facet: Facet) -> list[dict[str, str]]:

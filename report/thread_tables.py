@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from corpus.analysed import AnalysedPassage
 from corpus.records import Bron, Deal
 from report.material import Material
-from report.quotes import Pointer, pointer_to
+from report.quotes import Pointer, pointer_to, rank_of
 from report.results import Measure, ResultColumn, ResultRow, ResultTable, Value
 from report.theme_matrix import FOUND, NO_TEXT, Cell
 from taxonomy.concept import Concept
@@ -80,14 +80,8 @@ def _by_concept(material: Material) -> Mapping[str, list[AnalysedPassage]]:
             for label in analysed.all_labels:
                 found[label].append(analysed)
     for label, passages in found.items():
-        passages.sort(key=lambda one: _order(one, label))
+        passages.sort(key=lambda one: rank_of(one, label))
     return found
-
-
-def _order(analysed: AnalysedPassage, label: str) -> tuple[float, int, str, int]:
-    evidence = len(analysed.evidence_of(label))
-    name, position = analysed.source.name, analysed.passage.position
-    return (-analysed.probability_of(label), -evidence, name, position)
 
 
 def _thread(

@@ -15,7 +15,7 @@ from corpus.records import LANDELIJK, Deal, Source
 from report.columns import DEAL, DEAL_ID, TRANCHE, bounds, count, share, text
 from report.intervals import wilson
 from report.material import Material
-from report.quotes import Pointer, pointer_to, quote_at
+from report.quotes import Pointer, best_first, pointer_to, quote_at
 from report.results import ResultColumn, Value
 from report.theme_matrix import CERTAIN_ENOUGH, LEAST_WORDS, chance_of_one
 from taxonomy.concept import Concept
@@ -96,22 +96,6 @@ def witnesses_of(material: Material) -> tuple[Witness, ...]:
 def concepts_of(material: Material, facet: str) -> tuple[Concept, ...]:
     """The concepts of a further facet; none where the run did not look for it."""
     return next((one.concepts for one in material.further.facets if one.id == facet), ())
-
-
-def best_first(passages: Iterable[AnalysedPassage], concept: str) -> tuple[AnalysedPassage, ...]:
-    """Most probable first; then more evidence, the shorter one, then by name and place."""
-    return tuple(
-        sorted(
-            passages,
-            key=lambda one: (
-                -one.probability_of(concept),
-                -len(one.evidence_of(concept)),
-                one.passage.words,
-                one.source.name,
-                one.passage.position,
-            ),
-        )
-    )
 
 
 def pointers(passages: Iterable[AnalysedPassage], concept: str) -> tuple[Pointer, ...]:

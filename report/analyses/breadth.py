@@ -24,6 +24,7 @@ from report.results import (
     Value,
     Verdict,
 )
+from report.shown_values import decimal
 from report.texts import BRONNEN, PLURAL, Texts, texts_in
 from report.theme_matrix import FOUND, UNCERTAIN
 from taxonomy.concept import Facet
@@ -293,16 +294,11 @@ def _not_by_length(relations: ResultTable, bron: Bron) -> Check:
     if not (isinstance(value, float) and isinstance(low, float) and isinstance(high, float)):
         found = f"Daarvoor zijn minstens {LEAST_DEALS} deals nodig; dit corpus heeft er {deals}."
         return Check(statement, Verdict.NOT_TESTABLE, found, "Eigen eis aan de maat")
-    found = (
-        f"Samenhang {_comma(value)} over {deals} deals (interval {_comma(low)} tot {_comma(high)})."
-    )
+    span = f"{decimal(low)} tot {decimal(high)}"
+    found = f"Samenhang {decimal(value)} over {deals} deals (interval {span})."
     if low > 0:
         return Check(statement, Verdict.FAILS, found, "Eigen eis aan de maat")
     if high < MUCH:
         return Check(statement, Verdict.HOLDS, found, "Eigen eis aan de maat")
     found += " Dat zijn te weinig deals om een duidelijke samenhang uit te sluiten."
     return Check(statement, Verdict.NOT_TESTABLE, found, "Eigen eis aan de maat")
-
-
-def _comma(value: float) -> str:
-    return f"{value:.2f}".replace(".", ",")

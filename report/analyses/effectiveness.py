@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from report.columns import TRANCHE, count, text
+from report.intervals import Z
 from report.material import Material
-from report.quotes import Pointer
+from report.quotes import Pointer, best_first
 from report.results import (
     Check,
     FigureSpec,
@@ -25,7 +26,6 @@ from report.witnesses import (
     REPORTS,
     VOICE,
     Witness,
-    best_first,
     best_of_each,
     concepts_of,
     counted_documents,
@@ -42,7 +42,6 @@ FACET = "effectiviteit"
 MONITORING, EFFECT, THEORY = "E1", "E2", "E3"
 FEW = 30
 """Below this number of documents a trend is too unsure to be refused."""
-_SURE = 1.959963984540054
 _SOURCE = "Rebel, Rode Draden in Regio Deals (2024), paragraaf 3.2"
 _INDICATOR = text("onderwerp", "Onderwerp", "Sleutel van het onderwerp.")
 _NAME = text("titel", "Naam", "Waar het document over spreekt.")
@@ -293,9 +292,9 @@ def _rising(documents: Sequence[Witness], concepts: Sequence[Concept], by: str) 
         reason = found or "Er zijn geen leesbare documenten."
         return Check(statement, Verdict.NOT_TESTABLE, reason, _SOURCE)
     basis = _first_pointers(dated, (EFFECT, THEORY))
-    if z >= _SURE:
+    if z >= Z:
         return Check(statement, Verdict.HOLDS, found, _SOURCE, basis)
-    if z <= -_SURE or (z <= 0 and len(dated) >= FEW):
+    if z <= -Z or (z <= 0 and len(dated) >= FEW):
         return Check(statement, Verdict.FAILS, found, _SOURCE, basis)
     way = "Het aandeel stijgt" if z > 0 else "Het aandeel stijgt niet"
     found += f" {way}, maar met {len(dated)} documenten kan dat toeval zijn."

@@ -12,8 +12,9 @@ from corpus.analysed import AnalysedPassage
 from corpus.interventions import AmountRole, Found, FoundAmount, Intervention
 from report.columns import DEAL, TRANCHE, text
 from report.material import Material
-from report.quotes import Pointer, pointer_to, sentence_around, shortened
+from report.quotes import Pointer, best_first, pointer_to, sentence_around, shortened
 from report.results import Check, ResultRow, ResultTable, Section, Value, Verdict
+from report.shown_values import whole_euros
 from taxonomy.concept import Taxonomy
 
 ILLUSTRATIONS = ("Stallenaanpak", "Kansrijke Start", "Twents Fonds voor Vakmanschap")
@@ -155,16 +156,12 @@ def _found(field: str, values: Iterable[Found]) -> _Field:
 
 def _money(amounts: Sequence[FoundAmount]) -> _Field:
     distinct = list({(one.euros, one.role): one for one in amounts}.values())
-    told = [f"{_euros(one.euros)} ({_role(one)})" for one in distinct]
+    told = [f"{whole_euros(one.euros)} ({_role(one)})" for one in distinct]
     return "budget", _listed(told), tuple(map(_pointer, distinct))
 
 
 def _role(amount: FoundAmount) -> str:
     return "rol onbekend" if amount.role is AmountRole.ONBEKEND else amount.role
-
-
-def _euros(amount: float) -> str:
-    return f"€ {amount:,.0f}".replace(",", ".")
 
 
 def _goals(passages: Sequence[AnalysedPassage]) -> _Field:
@@ -196,8 +193,7 @@ def _labels(
     for concept in concepts:
         having = [one for one in passages if concept in one.all_labels]
         if having and concept in short:
-            chosen = max(having, key=lambda one: one.probability_of(concept))
-            best[concept] = pointer_to(chosen, concept)
+            best[concept] = pointer_to(best_first(having, concept)[0], concept)
     told = [f"{concept} {short[concept]}" for concept in best]
     return field, _listed(told), tuple(best.values())
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from corpus.analysed import AnalysedPassage
 from report.columns import TRANCHE, count, text
 from report.material import Material
-from report.quotes import Pointer
+from report.quotes import Pointer, best_first
 from report.results import (
     Check,
     FigureSpec,
@@ -25,7 +25,6 @@ from report.witnesses import (
     VOICE,
     Voice,
     Witness,
-    best_first,
     best_of_each,
     concepts_of,
     counted_documents,

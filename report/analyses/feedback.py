@@ -9,7 +9,7 @@ from corpus.analysed import AnalysedPassage
 from report.columns import count, number, text
 from report.intervals import difference
 from report.material import Material
-from report.quotes import Pointer, pointer_to, quote_at
+from report.quotes import Pointer, best_first, pointer_to, quote_at
 from report.results import (
     Check,
     FigureSpec,
@@ -25,7 +25,6 @@ from report.witnesses import (
     VOICE,
     Voice,
     Witness,
-    best_first,
     best_of_each,
     best_of_each_deal,
     concepts_of,

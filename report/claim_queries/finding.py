@@ -7,7 +7,7 @@ from corpus.analysed import AnalysedPassage
 from corpus.records import Bron
 from report.intervals import wilson
 from report.material import Material
-from report.quotes import Pointer, pointer_to
+from report.quotes import Pointer, best_first, pointer_to
 from report.results import Verdict
 
 Arguments = Mapping[str, str]
@@ -64,17 +64,9 @@ def listed(value: str) -> tuple[str, ...]:
     return tuple(value.split("|"))
 
 
-def labelled(passages: Iterable[AnalysedPassage], concept: str) -> list[AnalysedPassage]:
+def labelled(passages: Iterable[AnalysedPassage], concept: str) -> tuple[AnalysedPassage, ...]:
     """Passages with a label, the most probable first."""
-    found = [one for one in passages if concept in one.all_labels]
-    return sorted(
-        found,
-        key=lambda one: (
-            -one.probability_of(concept),
-            one.source.name,
-            one.passage.position,
-        ),
-    )
+    return best_first((one for one in passages if concept in one.all_labels), concept)
 
 
 def best_of_each(

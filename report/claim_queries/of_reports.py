@@ -20,14 +20,13 @@ from report.claim_queries.finding import (
 )
 from report.material import Material
 from report.ministries import ministries_of_deals
-from report.quotes import Pointer, pointer_to
+from report.quotes import Pointer, best_first, pointer_to
 from report.results import Verdict
-from report.shown_values import counted
+from report.shown_values import counted, whole_euros
 from report.witnesses import (
     REPORTS,
     Voice,
     Witness,
-    best_first,
     best_of_each,
     pointers,
     spoken,
@@ -196,13 +195,9 @@ def _named_amounts(material: Material, asked: Arguments) -> Finding:
     }
     if not amounts:
         return untestable(f"Geen passage die {asked['name']} noemt geeft een bedrag.")
-    told = ", ".join(_euros(amount) for amount in amounts)
+    told = ", ".join(whole_euros(amount) for amount in amounts)
     basis = [amounts[amount] for amount in wanted if amount in amounts]
     return judged(amounts.keys() >= set(wanted), f"Genoemd: {told}.", basis)
-
-
-def _euros(amount: float) -> str:
-    return f"€ {amount:,.0f}".replace(",", ".")
 
 
 QUERIES: Mapping[str, Callable[[Material, Arguments], Finding]] = {

@@ -8,12 +8,8 @@ from report.html.bases import Bases
 from report.html.tables import table_markup
 from report.markup import Markup, element
 from report.quality import LEAST_SUPPORT, measured_quality
+from report.shown_values import decimal
 from report.theme_matrix import LEAST_WORDS
-
-
-def _decimal(value: float, places: int = 2) -> str:
-    return f"{value:.{places}f}".replace(".", ",")
-
 
 _STEPS = (
     "Een mens zegt in het manifest bij welke deal elk bestand hoort, wat voor document het is en "
@@ -27,8 +23,8 @@ _STEPS = (
     "Per deal komen de passages samen, apart voor plan (convenant) en rapportage (al het andere). "
     "Tekst die deals uit verschillende streken bijna gelijk hebben, telt niet mee, en wat een deal "
     "herhaalt telt één keer. Een cel is 1 als de kans dat het thema er staat "
-    f"{_decimal(CERTAIN_ENOUGH, 1)} of hoger is, 0 als die kans kleiner is dan "
-    f"{_decimal(UNLIKELY, 1)}, en anders ‘onzeker’. Die kans houdt rekening met de lengte van de "
+    f"{decimal(CERTAIN_ENOUGH, 1)} of hoger is, 0 als die kans kleiner is dan "
+    f"{decimal(UNLIKELY, 1)}, en anders ‘onzeker’. Die kans houdt rekening met de lengte van de "
     "tekst: een enkel zwak label weegt in een lang rapport minder dan in een brief. Met minder dan "
     f"{LEAST_WORDS} eigen woorden is de cel ‘geen tekst’.",
     "Elk getal onthoudt de passages waar het op rust. Bij een aantal deals is dat de beste "
@@ -75,11 +71,11 @@ def quality_chapter() -> Markup:
             [
                 element("td", shown, class_="getal")
                 for shown in (
-                    _decimal(one.precision),
-                    _decimal(one.recall),
-                    _decimal(one.micro_f1),
-                    f"{_decimal(one.low)}–{_decimal(one.high)}",
-                    _decimal(one.macro_f1),
+                    decimal(one.precision),
+                    decimal(one.recall),
+                    decimal(one.micro_f1),
+                    f"{decimal(one.low)}–{decimal(one.high)}",
+                    decimal(one.macro_f1),
                     f"{one.support} (te weinig)" if one.is_too_little else str(one.support),
                     str(one.passages),
                 )
