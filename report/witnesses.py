@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from corpus.analysed import SUBSTANTIVE, AnalysedPassage
+from corpus.analysed import AnalysedPassage
 from corpus.interventions import SourceKind, source_kind_of
 from corpus.records import LANDELIJK, Deal, Source
 from report.columns import DEAL, DEAL_ID, TRANCHE, bounds, count, share, text
@@ -80,7 +80,7 @@ def witnesses_of(material: Material) -> tuple[Witness, ...]:
     """Every document of the run, in the order of the analysis."""
     found: dict[str, list[AnalysedPassage]] = {}
     for one in material.analysis.passages:
-        if one.tag is not None and one.passage.kind in SUBSTANTIVE:
+        if one.counts:
             found.setdefault(one.source.name, []).append(one)
     return tuple(
         Witness(

@@ -1,5 +1,7 @@
 """Analysis 6: factors by report, with what they did."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.records import LANDELIJK, Kind
@@ -52,6 +54,16 @@ def test_a_covenant_and_a_paper_about_many_deals_never_count(lay_out, make_repor
     overview = rows(found, "factoren")
     assert overview["F2|externe evaluatie"].values["passages"] == 1
     assert overview["F2|zelfrapportage"].values["passages"] == 0
+
+
+def test_a_list_of_literature_says_nothing_of_factors(lay_out, make_report):
+    made = make_report("evaluatie.pdf", {"F2": "faal"})
+    passage = replace(made.passage, heading_path=("Bijlage B: Literatuurlijst",))
+    listed = replace(made, passage=passage)
+    own = make_report("evaluatie.pdf", {"F1": "succes"}, position=1)
+    overview = rows(lay_out([listed, own]), "factoren")
+    assert overview["F1|externe evaluatie"].values["passages"] == 1
+    assert overview["F2|externe evaluatie"].values["passages"] == 0
 
 
 def test_outsiders_and_executors_are_counted_apart(lay_out, make_report):
