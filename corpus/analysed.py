@@ -14,6 +14,9 @@ from corpus.records import (
     Grade,
     Passage,
     PassageKind,
+    Review,
+    ReviewedLabel,
+    ReviewedLabels,
     Source,
     Tag,
     bron_of,
@@ -47,6 +50,9 @@ class AnalysedPassage:
 
     `further` and `further_labels` are the same for the further facets (kinds of intervention,
     factors, programmes ...); a concept that is not in `further` is unlikely.
+
+    `reviewed` holds the concepts that people judged. What they settled decides `labels`; the tag
+    keeps what the tagger says.
     """
 
     passage: Passage
@@ -59,6 +65,12 @@ class AnalysedPassage:
     """How well the pages that it stands on were read."""
     further: Tag | None = None
     further_labels: tuple[str, ...] = ()
+    reviewed: Mapping[str, ReviewedLabel] = field(default_factory=dict)
+
+    def review_of(self, concept: str) -> Review:
+        """Whether people confirmed or rejected a concept here."""
+        found = self.reviewed.get(concept)
+        return found.review if found else Review.NIET_BEKEKEN
 
     @property
     def all_labels(self) -> tuple[str, ...]:
@@ -118,6 +130,23 @@ class FurtherTags:
 
 
 NO_FURTHER = FurtherTags({}, {})
+NOT_REVIEWED: ReviewedLabels = {}
+
+
+def settled_labels(
+    tag: Tag, thresholds: Mapping[str, float], reviewed: Mapping[str, ReviewedLabel]
+) -> tuple[str, ...]:
+    """The labels of the tagger, with those that people confirmed and without those they rejected,
+    in taxonomy order."""
+    if not reviewed:
+        return labels_of(tag, thresholds)
+    given = set(labels_of(tag, thresholds))
+    for concept, found in reviewed.items():
+        if found.review is Review.BEVESTIGD:
+            given.add(concept)
+        elif found.review is Review.AFGEWEZEN:
+            given.discard(concept)
+    return tuple(concept for concept in tag.probabilities if concept in given)
 
 
 def analysed_passages(
@@ -127,22 +156,34 @@ def analysed_passages(
     thresholds: Mapping[str, float],
     names: DealNames,
     further: FurtherTags = NO_FURTHER,
+    reviewed: ReviewedLabels = NOT_REVIEWED,
 ) -> list[AnalysedPassage]:
     """The passages of a document with deal, labels and grade, by position.
 
-    `tags` are by passage_id; a passage without one has no labels.
+    `tags` are by passage_id; a passage without one has no labels. What people settled in `reviewed`
+    goes before what the tagger says.
     """
     deals = attribute_all(document.passages, source, names)
     grades = document.grades_of(document.passages)
     found = []
     for passage, deal, grade in zip(document.passages, deals, grades, strict=True):
         tag = tags.get(passage.passage_id)
-        labels = labels_of(tag, thresholds) if tag else ()
+        judged = reviewed.get(passage.passage_id, {})
+        labels = settled_labels(tag, thresholds, judged) if tag else ()
         more = further.tags.get(passage.passage_id)
         more_labels = labels_of(more, further.thresholds) if more else ()
         found.append(
             AnalysedPassage(
-                passage, source, deal.deal, deal.reason, tag, labels, grade, more, more_labels
+                passage,
+                source,
+                deal.deal,
+                deal.reason,
+                tag,
+                labels,
+                grade,
+                more,
+                more_labels,
+                judged,
             )
         )
     return found

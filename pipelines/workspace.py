@@ -42,6 +42,11 @@ class Workspace:
         """Tagger models that were fitted for another embedder or taxonomy."""
         return self.folder / "models"
 
+    @property
+    def judgements_folder(self) -> Path:
+        """The label log as JSONL, a file for each reviewer; what is put there is taken over."""
+        return self.folder / "oordelen"
+
     def settings(self) -> Settings:
         """Settings of this workspace."""
         return load_settings(self.folder)

@@ -8,13 +8,12 @@ another counts for none of them, and what a deal repeats counts once.
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
 
 from corpus.analysed import AnalysedPassage, Analysis
-from corpus.records import LANDELIJK, MEERDERE, Bron, Deal, Document, Grade, bron_of
+from corpus.records import LANDELIJK, MEERDERE, Bron, Deal, Document, Grade, Review, bron_of
 from report.boilerplate import NOTHING_SHARED, SharedTexts, shared_texts
 from report.cell_intervals import (
     CERTAIN_ENOUGH,
@@ -59,14 +58,6 @@ MUCH_UNREAD = 0.25
 """Share of the pages that gave no (trustworthy) text from which nothing is absent for certain."""
 _SHOWN_QUOTES = 3
 _DECIMALS = 4
-
-
-class Review(StrEnum):
-    """Whether a person looked at a cell."""
-
-    NIET_BEKEKEN = "niet bekeken"
-    BEVESTIGD = "bevestigd"
-    AFGEWEZEN = "afgewezen"
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "sklearn": ("classify/",),
     "joblib": ("classify/train.py",),
     "threadpoolctl": ("classify/clusters.py",),
-    "sqlite3": ("corpus/store.py",),
+    "sqlite3": ("corpus/store/",),
     "prefect": ("pipelines/flows.py",),
     "typer": (
         "pipelines/claims_command.py",

@@ -1,4 +1,5 @@
-"""The records that travel along the path: deals, sources, documents, passages and tags.
+"""The records that travel along the path: deals, sources, documents, passages, tags and
+judgements.
 
 Every record is frozen: a station returns new records, it never changes the ones it was given.
 """
@@ -33,6 +34,15 @@ from corpus.records.documents import (
     RawText,
     RemovedLine,
 )
+from corpus.records.judgements import (
+    Anchor,
+    Judgement,
+    Review,
+    ReviewedLabel,
+    ReviewedLabels,
+    Seen,
+    Verdict,
+)
 from corpus.records.tags import (
     DOUBT,
     Evidence,
@@ -51,6 +61,7 @@ __all__ = [
     "NO_TEXT",
     "UNREADABLE",
     "Amount",
+    "Anchor",
     "Box",
     "Bron",
     "Deal",
@@ -60,6 +71,7 @@ __all__ = [
     "Evidence",
     "FootnoteCall",
     "Grade",
+    "Judgement",
     "Kind",
     "Ministry",
     "Outcome",
@@ -69,8 +81,13 @@ __all__ = [
     "PassageKind",
     "RawText",
     "RemovedLine",
+    "Review",
+    "ReviewedLabel",
+    "ReviewedLabels",
+    "Seen",
     "Source",
     "Tag",
+    "Verdict",
     "bron_of",
     "doubtful",
     "evidence_rows",

@@ -3,7 +3,6 @@
 This is the only module that speaks SQL. Workers compute; whoever holds the store writes.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,34 +12,38 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic_core import from_json
 
 from corpus.records import (
-    Amount,
-    Box,
     Document,
-    Entity,
-    Evidence,
-    FootnoteCall,
-    Grade,
+    Judgement,
     Outcome,
-    PageQuality,
     PageRecord,
     Passage,
-    PassageKind,
-    RawText,
     RemovedLine,
     Tag,
-    evidence_rows,
+)
+from corpus.store.rows import (
+    JUDGEMENT_COLUMNS,
+    as_json,
+    box_of,
+    judgement_id,
+    judgement_of,
+    judgement_row,
+    page_row,
+    passage_of,
+    passage_row,
+    quality_of,
+    sides,
+    tag_columns,
+    tag_of,
 )
 
 MIGRATIONS: tuple[str, ...] = tuple(
     (Path(__file__).parent / name).read_text(encoding="utf-8")
-    for name in ("schema.sql", "schema_2.sql", "schema_3.sql")
+    for name in ("schema.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql")
 )
 """Script n brings a store from schema n to schema n + 1; scripts are only ever added."""
 
-_QUALITY = ("grade", "legible", "known", "connected", "confidence", "remark")
 _BATCH = 500
 """Identities in one `IN (...)`: well under SQLite's limit of 32,766 variables."""
 
@@ -165,18 +168,18 @@ class Store:
             )
             connection.executemany(
                 "INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [(key, *_page_row(page)) for page in document.pages],
+                [(key, *page_row(page)) for page in document.pages],
             )
             connection.executemany(
                 "INSERT INTO removed_line VALUES (?, ?, ?, ?, ?)",
                 [
-                    (key, line.page, line.text, line.reason, _json(line.box and _sides(line.box)))
+                    (key, line.page, line.text, line.reason, as_json(line.box and sides(line.box)))
                     for line in document.removed
                 ],
             )
             connection.executemany(
                 "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [_passage_row(passage) for passage in document.passages],
+                [passage_row(passage) for passage in document.passages],
             )
 
     def document(self, document_id: str) -> Document | None:
@@ -205,7 +208,7 @@ class Store:
             (document_id,),
         )
         return tuple(
-            PageRecord(number, width, height, characters, reader, _quality_of(quality))
+            PageRecord(number, width, height, characters, reader, quality_of(quality))
             for number, width, height, characters, reader, quality in rows
         )
 
@@ -215,7 +218,7 @@ class Store:
             (document_id,),
         )
         return tuple(
-            RemovedLine(page, text, reason, _box_of(box)) for page, text, reason, box in rows
+            RemovedLine(page, text, reason, box_of(box)) for page, text, reason, box in rows
         )
 
     def passages(self, document_id: str) -> Iterator[Passage]:
@@ -226,7 +229,7 @@ class Store:
             "WHERE document_id = ? ORDER BY position",
             (document_id,),
         )
-        return (_passage_of(row) for row in rows)
+        return (passage_of(row) for row in rows)
 
     # Vectors and tags -----------------------------------------------------------------------
 
@@ -265,7 +268,7 @@ class Store:
             tagger,
             passage_ids,
         )
-        return {row[0]: _tag_of(row) for row in rows}
+        return {row[0]: tag_of(row) for row in rows}
 
     def count_tags(self, passage_ids: Sequence[str], tagger: str) -> int:
         """How many of those passages the tagger has done already."""
@@ -277,8 +280,36 @@ class Store:
         with self._transaction() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO tag VALUES (?, ?, ?, ?, ?)",
-                [(tag.passage_id, tagger, *_tag_columns(tag)) for tag in tags],
+                [(tag.passage_id, tagger, *tag_columns(tag)) for tag in tags],
             )
+
+    # Judgements -----------------------------------------------------------------------------
+
+    def add_judgements(self, judgements: Iterable[Judgement]) -> int:
+        """Add judgements in one transaction that a loss of power cannot undo; return how many were
+        new. They belong to no passage here: they outlive every extraction."""
+        rows = [judgement_row(one, judgement_id(one)) for one in judgements]
+        marks = ",".join("?" * len(JUDGEMENT_COLUMNS))
+        names = ",".join(JUDGEMENT_COLUMNS)
+        self._connection.execute("PRAGMA synchronous = FULL")
+        try:
+            with self._transaction() as connection:
+                cursor = connection.executemany(
+                    f"INSERT OR IGNORE INTO judgement ({names}) VALUES ({marks})", rows
+                )
+                return cursor.rowcount
+        finally:
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+
+    def judgements(self, after: int = 0) -> list[tuple[int, Judgement]]:
+        """Judgements with their number in this store, in the order in which they came; only those
+        with a number above `after`."""
+        rows = self._connection.execute(
+            f"SELECT number,{','.join(JUDGEMENT_COLUMNS)} FROM judgement "
+            "WHERE number > ? ORDER BY number",
+            (after,),
+        )
+        return [(number, judgement_of(tuple(row))) for number, *row in rows]
 
     def _select(self, query: str, first: str, keys: Sequence[str]) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = []
@@ -306,85 +337,3 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
     if statement.strip():
         yield statement
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _sides(box: Box) -> tuple[float, ...]:
-    return box.page, box.x0, box.top, box.x1, box.bottom
-
-
-def _box_of(sides: str) -> Box | None:
-    found = from_json(sides)
-    return Box(*found) if found else None
-
-
-def _page_row(page: PageRecord) -> tuple[str | float, ...]:
-    known = page.quality
-    quality = known and [getattr(known, name) for name in _QUALITY]
-    return page.number, page.width, page.height, page.characters, page.reader, _json(quality)
-
-
-def _quality_of(row: str) -> PageQuality | None:
-    found = from_json(row)
-    return PageQuality(Grade(found[0]), *found[1:]) if found else None
-
-
-def _passage_row(passage: Passage) -> tuple[str | int, ...]:
-    return (
-        passage.passage_id,
-        passage.document_id,
-        passage.position,
-        passage.kind,
-        _json(passage.heading_path),
-        passage.text,
-        _json([_sides(box) for box in passage.boxes]),
-        _json(passage.box_starts),
-        _json(passage.sentence_starts),
-        _json([[name.start, name.end, name.label, name.text] for name in passage.entities]),
-        passage.place,
-        _json([[call.at, call.number, call.note] for call in passage.calls]),
-        _json([[amount.start, amount.end, amount.euros] for amount in passage.amounts]),
-        _json([passage.raw.text, passage.raw.pieces]),
-    )
-
-
-def _passage_of(row: tuple[Any, ...]) -> Passage:
-    key, document_id, position, kind, headings, text, boxes, box_starts, *rest = row
-    starts, entities, place, calls, amounts, raw = rest
-    raw_text, pieces = from_json(raw)
-    return Passage(
-        key,
-        document_id,
-        position,
-        PassageKind(kind),
-        tuple(from_json(headings)),
-        text,
-        tuple(Box(*box) for box in from_json(boxes)),
-        tuple(from_json(box_starts)),
-        tuple(from_json(starts)),
-        tuple(Entity(*entity) for entity in from_json(entities)),
-        place,
-        tuple(FootnoteCall(*call) for call in from_json(calls)),
-        tuple(Amount(*amount) for amount in from_json(amounts)),
-        RawText(raw_text, tuple((a, b, c) for a, b, c in pieces)),
-    )
-
-
-def _tag_columns(tag: Tag) -> tuple[str, str, str]:
-    return _json(tag.probabilities), _json(evidence_rows(tag)), _json(tag.stances)
-
-
-def _tag_of(row: tuple[Any, ...]) -> Tag:
-    passage_id, scores, evidence, stances = row
-    return Tag(
-        passage_id,
-        from_json(scores),
-        {
-            concept: tuple(Evidence(*item) for item in items)
-            for concept, items in from_json(evidence).items()
-        },
-        from_json(stances),
-    )

@@ -1,4 +1,4 @@
--- Schema 1 of the workspace store. A later schema adds a numbered script to corpus/store.py.
+-- Schema 1 of the workspace store. A later schema adds a numbered script beside this one.
 CREATE TABLE seen_file (
     path   TEXT PRIMARY KEY,
     sha256 TEXT NOT NULL
