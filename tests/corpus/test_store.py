@@ -32,11 +32,11 @@ from corpus.store import MIGRATIONS, Store, StoreError
 PROJECT = Path(__file__).parents[2]
 JUDGEMENTS = """
 -- A script with two statements; one on several lines, with a ; in a text.
-CREATE TABLE judgement (
+CREATE TABLE remark_of_later (
     passage_id TEXT NOT NULL REFERENCES passage ON DELETE CASCADE,
     verdict    TEXT NOT NULL DEFAULT 'ja; nee'
 ) STRICT;
-CREATE INDEX judgement_of_passage ON judgement (passage_id);
+CREATE INDEX remark_of_later_of_passage ON judgement (passage_id);
 """
 NEWER = (*MIGRATIONS, JUDGEMENTS)
 TABLES = ("document", "page", "passage", "removed_line", "tag", "vector")
@@ -323,8 +323,8 @@ def test_a_store_goes_to_the_next_schema_and_keeps_its_documents(path):
         assert store.schema_version == len(MIGRATIONS) + 1
         assert store.document("d1") == document()
     with sqlite3.connect(path) as connection:
-        connection.execute("INSERT INTO judgement (passage_id) VALUES ('x')")
-        assert connection.execute("SELECT verdict FROM judgement").fetchone() == ("ja; nee",)
+        connection.execute("INSERT INTO remark_of_later (passage_id) VALUES ('x')")
+        assert connection.execute("SELECT verdict FROM remark_of_later").fetchone() == ("ja; nee",)
     connection.close()
 
 
