@@ -30,15 +30,15 @@ from corpus.records import (
 from corpus.store import MIGRATIONS, Store, StoreError
 
 PROJECT = Path(__file__).parents[2]
-JUDGEMENTS = """
+LATER = """
 -- A script with two statements; one on several lines, with a ; in a text.
 CREATE TABLE remark_of_later (
     passage_id TEXT NOT NULL REFERENCES passage ON DELETE CASCADE,
     verdict    TEXT NOT NULL DEFAULT 'ja; nee'
 ) STRICT;
-CREATE INDEX remark_of_later_of_passage ON judgement (passage_id);
+CREATE INDEX remark_of_later_of_passage ON remark_of_later (passage_id);
 """
-NEWER = (*MIGRATIONS, JUDGEMENTS)
+NEWER = (*MIGRATIONS, LATER)
 TABLES = ("document", "page", "passage", "removed_line", "tag", "vector")
 
 
