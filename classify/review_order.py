@@ -1,0 +1,156 @@
+"""Which passages people are asked about first, and which are a random sample.
+
+Pure arithmetic: no store, no names, no clock. The same numbers give the same order.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+BLIND_SHARE = 0.2
+"""A fifth of all passages is asked without what the model says: figures come from these alone."""
+
+_SALT = b"rode draden: blinde steekproef"
+_LEVELS = 40
+"""Steps in which two taggers are compared."""
+_LEAST = 0.5
+"""What a concept still weighs in a group where very many labels were judged."""
+_CLOSE = 1e-6
+_HALFWAY = 10
+"""Judged labels at which a concept is halfway from its full weight to the least."""
+
+Numbers = NDArray[np.floating]
+Counts = NDArray[np.integer]
+Column = NDArray[np.float32]
+Levels = NDArray[np.int8]
+
+
+class Reason(IntEnum):
+    """Why a passage is asked: the model wavers, two taggers differ, or little was judged so far."""
+
+    UNCERTAIN = 0
+    DISAGREEMENT = 1
+    SCARCE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Priorities:
+    """What it is worth to ask about each passage, and why; all of shape (passages,).
+
+    `values` run from 0 to 1; `concepts` is the column of the concept that made it so, `reasons` the
+    number of its Reason.
+    """
+
+    values: NDArray[np.float32]
+    concepts: NDArray[np.int64]
+    reasons: NDArray[np.int8]
+
+    @property
+    def order(self) -> NDArray[np.int64]:
+        """Rows of the passages, the most valuable first; equals stay in their order."""
+        return np.argsort(-self.values, kind="stable")
+
+
+def priorities(
+    probabilities: Numbers, votes: Numbers, thresholds: Numbers, judged: Counts, groups: Counts
+) -> Priorities:
+    """What it is worth to ask about each passage.
+
+    `probabilities` and `votes` have shape (passages, concepts): those of the tagger, and the scores
+    of another tagger on any scale. `thresholds` has shape (concepts,). `judged` has shape
+    (groups, concepts): labels judged so far; `groups` is the row of each passage in it.
+
+    A concept counts for how near its probability is to the threshold or, where that is more, for
+    how far the other tagger is from it; for less where many labels of its group were judged. The
+    concept that counts for most is the value of the passage.
+    """
+    count = len(groups)
+    values, strengths = np.full(count, -1, np.float32), np.zeros(count, np.float32)
+    concepts, reasons = np.zeros(count, np.int64), np.zeros(count, np.int8)
+    columns = np.ascontiguousarray(np.asarray(probabilities, dtype=np.float32).T)
+    scores = np.ascontiguousarray(np.asarray(votes).T)
+    weights = np.ascontiguousarray(_weights(judged).T)
+    # Concept by concept: thirty thousand numbers stay at hand where six hundred thousand do not.
+    for concept, column in enumerate(columns):
+        positions = _positions(column, float(thresholds[concept]))
+        uncertain = 1 - np.abs(2 * positions - 1)
+        differing = _disagreement(positions, scores[concept])
+        strength = np.maximum(uncertain, differing)
+        weighed = weights[concept][groups] * strength
+        is_better = weighed > values
+        np.putmask(concepts, is_better, concept)
+        np.putmask(reasons, is_better, differing > uncertain)
+        np.putmask(strengths, is_better, strength)
+        np.putmask(values, is_better, weighed)
+    reasons[_is_scarce(values, strengths)] = Reason.SCARCE
+    return Priorities(values, concepts, reasons)
+
+
+def is_blind(passage_id: str, share: float = BLIND_SHARE) -> bool:
+    """Whether a passage belongs to the random sample: the same for everybody and in every run."""
+    return blind_rank(passage_id) < share
+
+
+def blind_rank(passage_id: str) -> float:
+    """A place from 0 to 1, drawn by the identity of the passage alone.
+
+    The sample is asked in the order of these places, so what was asked is always a random sample.
+    """
+    drawn = hashlib.blake2b(passage_id.encode(), digest_size=8, salt=_SALT[:16]).digest()
+    return (int.from_bytes(drawn) >> 11) / 2**53
+
+
+def _positions(probabilities: Column, threshold: float) -> Column:
+    """Probabilities on one scale for all concepts: 0 is 0, the threshold is a half, 1 is 1."""
+    limit = np.float32(np.clip(threshold, _CLOSE, 1 - _CLOSE))
+    below = probabilities * (np.float32(0.5) / limit)
+    above = 1 - (1 - probabilities) * (np.float32(0.5) / (1 - limit))
+    found: Column = np.where(probabilities < limit, below, above)
+    return found
+
+
+def _disagreement(positions: Column, scores: Numbers) -> Column:
+    """How far the other tagger is from the tagger, from 0 to 1.
+
+    Its scores are brought to the scale of the tagger by rank: to each level of probability belongs
+    the score that as many passages reach.
+    """
+    own = (positions * _LEVELS).astype(np.int8)
+    return np.abs(own - _matched(own, scores)).astype(np.float32) / _LEVELS
+
+
+def _matched(levels: Levels, scores: Numbers) -> Levels:
+    """The scores as levels, of which each holds about as many passages as it does in `levels`.
+
+    Equal scores get one level, by their mean rank. Scores that are all the same say nothing: they
+    differ from no level.
+    """
+    ranked = np.sort(scores)
+    if not len(ranked) or ranked[0] == ranked[-1]:
+        return levels
+    starts = np.cumsum(np.bincount(levels, minlength=_LEVELS + 1))[:-1]
+    starts = starts[starts < len(ranked)]
+    first, after = (np.searchsorted(ranked, ranked[starts], side) for side in ("left", "right"))
+    found = np.zeros(len(scores), dtype=np.int8)
+    for start, low, high in zip(starts, first, after, strict=True):
+        # A search for each score would take four times as long as these few comparisons of all.
+        found += scores >= ranked[low] if low + high - 1 >= 2 * start else scores > ranked[low]
+    return found
+
+
+def _weights(judged: Counts) -> NDArray[np.float32]:
+    """From 1 where nothing was judged down to the least, never to 0."""
+    return (_LEAST + (1 - _LEAST) / (1 + np.asarray(judged) / _HALFWAY)).astype(np.float32)
+
+
+def _is_scarce(values: Column, strengths: Column) -> NDArray[np.bool_]:
+    """Whether a passage is over the average by its weight, and less so by its strength."""
+    if not len(values):
+        return np.zeros(0, dtype=np.bool_)
+    weights = values / np.maximum(strengths, _CLOSE)
+    by_weight = weights / weights.mean()
+    by_strength = strengths / max(float(strengths.mean()), _CLOSE)
+    return np.asarray((by_weight > 1 + _CLOSE) & (by_weight > by_strength))
