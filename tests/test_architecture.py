@@ -19,9 +19,11 @@ PACKAGES = (
     "web",
 )
 MEASURED = (
+    "classify.agreement",
     "classify.assessment",
     "classify.calibration",
     "classify.evaluate",
+    "classify.label_confusion",
     "classify.mistakes",
     "classify.self_test",
 )
@@ -75,10 +77,12 @@ DOORS: dict[str, tuple[str, ...]] = {
     "sentence_transformers": ("classify/embed.py", "classify/fit_embedder.py"),
     "sklearn": ("classify/",),
     "joblib": ("classify/train.py",),
+    "nltk": ("classify/agreement.py",),
     "threadpoolctl": ("classify/clusters.py",),
     "sqlite3": ("corpus/store/",),
     "prefect": ("pipelines/flows.py",),
     "typer": (
+        "pipelines/agreement_command.py",
         "pipelines/claims_command.py",
         "pipelines/crosstab_command.py",
         "pipelines/cli.py",
