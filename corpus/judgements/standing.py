@@ -38,7 +38,7 @@ def _is_later(one: Judgement, other: Judgement) -> bool:
 def reviewed_labels(
     judgements: Iterable[Judgement], probabilities: Mapping[str, Mapping[str, float]] | None = None
 ) -> dict[str, dict[str, ReviewedLabel]]:
-    """How many reviewers say what, by passage_id and concept; each counts once, by the last verdict.
+    """How many reviewers say what, by passage_id and concept; each by the last verdict.
 
     `probabilities` are those of a model that did not learn from these judgements, by passage_id
     and concept.
