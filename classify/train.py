@@ -5,7 +5,7 @@ passages that they did not see is kept. The rest (a head on vectors, the weighin
 thresholds) takes seconds, so another embedder is soon fitted.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,15 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from classify.heads import Head, Scores, Truth, fit_head, fit_segment_head, fit_vector_head
+from classify.heads import (
+    Head,
+    Scores,
+    Truth,
+    Weights,
+    fit_head,
+    fit_segment_head,
+    fit_vector_head,
+)
 from classify.held_out import FittedWording, HeldOut
 from classify.model import ConceptModel, TaggerModel
 from classify.signals import (
@@ -44,7 +52,9 @@ class LabelledPassage:
 
     A clause is no passage: it teaches the heads which words carry a label, but nothing is weighed
     or chosen on it. A settled passage was labelled twice, by readers who did not know of each
-    other, and where they differed a third decided.
+    other, and where they differed a third decided; or by people who had not seen what the model
+    says. Of concepts that are not in `known` the passage teaches nothing (None: all are known), and
+    the others count `weight` times.
     """
 
     text: str
@@ -53,6 +63,8 @@ class LabelledPassage:
     heading: str = ""
     is_clause: bool = False
     is_settled: bool = False
+    known: frozenset[str] | None = None
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +75,23 @@ class FittedFacet:
     intercepts: NDArray[np.float64]
 
 
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """How the signals of every facet are weighed, and from which probability labels are given.
+
+    `thresholds` has shape (concepts,), in taxonomy order.
+    """
+
+    facets: Mapping[str, FittedFacet]
+    thresholds: NDArray[np.float64]
+
+
 @dataclass(frozen=True)
 class WordingData:
     """What the wording heads learn from: passages read once, and clauses.
 
     `truth` has shape (passages, concepts), `clause_truth` (clauses, concepts); `headings`, `groups`
-    and `words` follow the passages.
+    and `words` follow the passages, as `weights` does where not every label counts once.
     """
 
     vocabulary: Vocabulary
@@ -79,6 +102,7 @@ class WordingData:
     headings: Sequence[str]
     groups: Sequence[str]
     words: NDArray[np.float64]
+    weights: Weights | None = None
 
 
 def wording_data(reader: WordingReader, passages: Sequence[LabelledPassage]) -> WordingData:
@@ -102,6 +126,7 @@ def wording_data(reader: WordingReader, passages: Sequence[LabelledPassage]) -> 
         [one.heading for one in whole],
         groups,
         lengths(readings),
+        weights_of(whole, reader.taxonomy),
     )
 
 
@@ -126,28 +151,63 @@ def fit_tagger(
     The same passages and vectors give the same model.
     """
     whole = [one for one in passages if not one.is_clause]
-    truth, groups = truth_of(whole, reader.taxonomy), _groups(whole)
     features = held_out_features(passages, wording, vectors, reader.taxonomy)
-    judged = most_trusted(whole)
-    weights: dict[str, tuple[float, ...]] = {}
-    concepts: dict[str, ConceptModel] = {}
-    for facet, columns in reader.taxonomy.facet_columns:
-        fitted = fit_facet(features[:, columns], truth[:, columns])
-        held_out = cross_fitted(features[:, columns], truth[:, columns], groups)
-        thresholds = choose_thresholds(held_out[judged], truth[judged][:, columns])
-        weights[facet.id] = tuple(map(_short, fitted.weights))
-        for number, concept in enumerate(facet.concept_ids):
-            intercept = _short(fitted.intercepts[number])
-            concepts[concept] = ConceptModel(intercept, float(thresholds[number]))
-    return TaggerModel(
-        reader.taxonomy.version,
-        embedder_id,
-        trained_on,
-        wording.vocabulary,
+    heads = (
         wording.passage_head,
         wording.segment_head,
         fit_vector_head(vectors, truth_of(passages, reader.taxonomy)),
-        weights,
+    )
+    return model_of(
+        reader.taxonomy,
+        wording.vocabulary,
+        heads,
+        fit_weighing(features, whole, reader.taxonomy),
+        embedder_id,
+        trained_on,
+    )
+
+
+def fit_weighing(
+    features: Features, whole: Sequence[LabelledPassage], taxonomy: Taxonomy
+) -> Weighing:
+    """Weigh the held-out features of whole passages, shape (passages, concepts, FEATURES), and
+    choose thresholds on probabilities that are learnt on other documents."""
+    truth, groups, weights = truth_of(whole, taxonomy), _groups(whole), weights_of(whole, taxonomy)
+    judged = most_trusted(whole)
+    facets: dict[str, FittedFacet] = {}
+    thresholds = np.zeros(truth.shape[1])
+    for facet, columns in taxonomy.facet_columns:
+        own, some = truth[:, columns], None if weights is None else weights[:, columns]
+        facets[facet.id] = fit_facet(features[:, columns], own, some)
+        held_out = cross_fitted(features[:, columns], own, groups, some)
+        thresholds[columns] = choose_thresholds(
+            held_out[judged], own[judged], None if some is None else some[judged]
+        )
+    return Weighing(facets, thresholds)
+
+
+def model_of(
+    taxonomy: Taxonomy,
+    vocabulary: Vocabulary,
+    heads: tuple[Head, Head, Head],
+    weighing: Weighing,
+    embedder_id: str,
+    trained_on: str,
+) -> TaggerModel:
+    """The fitted parts as one model; `heads` are those on passages, segments and vectors."""
+    concepts: dict[str, ConceptModel] = {}
+    for facet, columns in taxonomy.facet_columns:
+        intercepts = weighing.facets[facet.id].intercepts
+        for concept, intercept, column in zip(facet.concept_ids, intercepts, columns, strict=True):
+            threshold = float(weighing.thresholds[column])
+            concepts[concept] = ConceptModel(_short(intercept), threshold)
+    return TaggerModel(
+        taxonomy.version,
+        embedder_id,
+        trained_on,
+        vocabulary,
+        *heads,
+        {name: tuple(map(_short, one.weights)) for name, one in weighing.facets.items()},
         concepts,
     )
 
@@ -173,7 +233,7 @@ def held_out_features(
         passage=kept.passage,
         segment=kept.segment,
         leads=kept.leads,
-        vector=_held_out_vectors(passages, vectors, taxonomy),
+        vector=held_out_vectors(passages, vectors, taxonomy),
         headings=kept.headings,
         excluded=kept.excluded,
         words=wording.words,
@@ -195,10 +255,29 @@ def truth_of(passages: Sequence[LabelledPassage], taxonomy: Taxonomy) -> Truth:
     return np.array(table, dtype=np.bool_).reshape(len(passages), len(concepts))
 
 
+def weights_of(passages: Sequence[LabelledPassage], taxonomy: Taxonomy) -> Weights | None:
+    """How often each label counts, shape (passages, concepts): 0 where it is not known. None where
+    every label is known and counts once."""
+    if all(one.known is None and one.weight == 1 for one in passages):
+        return None
+    table = [
+        [
+            one.weight * (one.known is None or concept in one.known)
+            for concept in taxonomy.concept_ids
+        ]
+        for one in passages
+    ]
+    return np.array(table, dtype=np.float64)
+
+
 def fit_heads(data: WordingData, rows: NDArray[np.int64]) -> tuple[Head, Head]:
     """The heads on passages and on segments, on some of the passages and all clauses."""
     inputs = sparse.vstack([data.inputs.passages[rows], data.clauses]).tocsr()
-    passage_head = fit_head(inputs, np.concatenate([data.truth[rows], data.clause_truth]))
+    counts = None if data.weights is None else data.weights[rows]
+    every = None if counts is None else np.concatenate([counts, np.ones(data.clause_truth.shape)])
+    passage_head = fit_head(
+        inputs, np.concatenate([data.truth[rows], data.clause_truth]), weights=every
+    )
     chosen = np.flatnonzero(np.isin(data.inputs.owners, rows))
     owners = np.searchsorted(rows, data.inputs.owners[chosen])
     segment_head = fit_segment_head(
@@ -208,8 +287,16 @@ def fit_heads(data: WordingData, rows: NDArray[np.int64]) -> tuple[Head, Head]:
         data.clauses,
         data.clause_truth,
         passage_head,
+        counts,
     )
     return passage_head, segment_head
+
+
+def fit_each(data: WordingData, parts: Sequence[NDArray[np.int64]]) -> Iterator[tuple[Head, Head]]:
+    """The heads on each of several sets of rows, in order, fitted beside one another."""
+    # In processes: liblinear is not safe in threads.
+    side_by_side = Parallel(n_jobs=-1, return_as="generator")
+    yield from side_by_side(delayed(fit_heads)(data, rows) for rows in parts)
 
 
 def _held_out(reader: WordingReader, data: WordingData) -> HeldOut:
@@ -218,8 +305,7 @@ def _held_out(reader: WordingReader, data: WordingData) -> HeldOut:
     passage, segment, leads, by_heading = (np.zeros(shape, np.float32) for _ in range(4))
     excluded = np.zeros(shape, np.bool_)
     split = list(folds(data.groups))
-    # In processes: liblinear is not safe in threads.
-    fitted = Parallel(n_jobs=-1)(delayed(fit_heads)(data, rows) for rows, _ in split)
+    fitted = fit_each(data, [rows for rows, _ in split])
     for (_, others), (passage_head, segment_head) in zip(split, fitted, strict=True):
         scored = score_segments(segment_head, data.inputs, reader.taxonomy)
         passage[others] = passage_head.scores(data.inputs.passages[others])
@@ -230,9 +316,10 @@ def _held_out(reader: WordingReader, data: WordingData) -> HeldOut:
     return HeldOut(passage, segment, leads, excluded, by_heading).rounded()
 
 
-def _held_out_vectors(
+def held_out_vectors(
     passages: Sequence[LabelledPassage], vectors: NDArray[np.float32], taxonomy: Taxonomy
 ) -> Scores:
+    """Scores of whole passages by heads on vectors that did not see the document."""
     is_clause = np.array([one.is_clause for one in passages])
     truth, clauses = truth_of(passages, taxonomy), np.flatnonzero(is_clause)
     whole = np.flatnonzero(~is_clause)
@@ -250,13 +337,20 @@ def folds(groups: Sequence[str]) -> Iterator[tuple[NDArray[np.int64], NDArray[np
         yield np.sort(rows), np.sort(others)
 
 
-def fit_facet(features: Features, truth: Truth) -> FittedFacet:
-    """One logistic regression for all concepts of a facet, with an intercept for each."""
+def fit_facet(features: Features, truth: Truth, weights: Weights | None = None) -> FittedFacet:
+    """One logistic regression for all concepts of a facet, with an intercept for each.
+
+    Cells with weight 0 are not known, and left out.
+    """
     rows, concepts, width = features.shape
     which = np.tile(np.eye(concepts), (rows, 1))
     flat = np.concatenate([features.reshape(rows * concepts, width), which], axis=1)
+    facts, counts = truth.reshape(-1), None
+    if weights is not None:
+        known = weights.reshape(-1) > 0
+        flat, facts, counts = flat[known], facts[known], weights.reshape(-1)[known]
     model = LogisticRegression(C=_STRENGTH, solver="newton-cholesky", max_iter=100)
-    model.fit(flat, truth.reshape(-1))
+    model.fit(flat, facts, sample_weight=counts)
     coefficients = model.coef_[0]
     return FittedFacet(coefficients[:width], coefficients[width:] + model.intercept_[0])
 
@@ -267,11 +361,15 @@ def probabilities_of(fitted: FittedFacet, features: Features) -> NDArray[np.floa
     return np.asarray(1.0 / (1.0 + np.exp(-logits)))
 
 
-def cross_fitted(features: Features, truth: Truth, groups: Sequence[str]) -> NDArray[np.float64]:
+def cross_fitted(
+    features: Features, truth: Truth, groups: Sequence[str], weights: Weights | None = None
+) -> NDArray[np.float64]:
     """Probabilities for every passage, weighed as learnt on other documents."""
     found = np.zeros(truth.shape)
     for rows, others in folds(groups):
-        found[others] = probabilities_of(fit_facet(features[rows], truth[rows]), features[others])
+        some = None if weights is None else weights[rows]
+        fitted = fit_facet(features[rows], truth[rows], some)
+        found[others] = probabilities_of(fitted, features[others])
     return found
 
 

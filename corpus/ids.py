@@ -3,6 +3,7 @@
 import hashlib
 import json
 from pathlib import Path
+from unicodedata import normalize
 
 ID_LENGTH = 16
 
@@ -22,3 +23,9 @@ def file_sha256(path: Path) -> str:
 def passage_id(document_id: str, position: int, text: str) -> str:
     """Identity of a passage: its document, its place in it and its text."""
     return digest(document_id, position, text)
+
+
+def text_key(text: str) -> str:
+    """Identity of a text wherever it stands; white space and the way accents are stored do not
+    count."""
+    return digest(" ".join(normalize("NFC", text).split()))

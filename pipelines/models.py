@@ -17,6 +17,7 @@ from corpus.ids import digest
 from corpus.sample.markdown import expected_labels, read_sample
 from extract.language import DutchLanguage
 from pipelines.embedders import open_embedder
+from pipelines.model_in_use import fitting_model, folder_in_use
 from taxonomy.concept import Taxonomy
 from taxonomy.load import shipped_taxonomy
 
@@ -60,12 +61,18 @@ def open_tagger(
 ) -> Tagger:
     """The tagger for an embedder and the shipped taxonomy.
 
-    The shipped model is used when it was fitted for this embedder and taxonomy; else a model is
-    fitted on the shipped passages, and kept in `models_folder`.
+    The model in use of `models_folder` goes first: it learnt from judgements there. Else the
+    shipped model is used when it was fitted for this embedder and taxonomy; else a model is fitted
+    on the shipped passages, and kept in `models_folder`. Raises UserProblem where the model in use
+    is not whole, or was made for another taxonomy or embedder.
     """
     lemmatiser = language.lemmas if language.has_lemmas else None
     reader = WordingReader(shipped_taxonomy(), lemmatiser)
-    model = model_for(reader.taxonomy, embedder, models_folder)
+    learnt = folder_in_use(models_folder) if models_folder else None
+    if learnt is not None:
+        model = fitting_model(learnt, reader.taxonomy, embedder.embedder_id)
+    else:
+        model = model_for(reader.taxonomy, embedder, models_folder)
     return Tagger(reader, model, lemmas=language.model_id if language.has_lemmas else "")
 
 
@@ -119,9 +126,14 @@ def fit_shipped(embedder: Embedder, wording: FittedWording) -> TaggerModel:
 
 def training_hash() -> str:
     """Identity of the labelled passages."""
+    return hash_of(training_passages())
+
+
+def hash_of(passages: Sequence[LabelledPassage]) -> str:
+    """Identity of labelled passages of which every label is known."""
     described = [
         [one.text, sorted(one.labels), one.group, one.heading, one.is_clause, one.is_settled]
-        for one in training_passages()
+        for one in passages
     ]
     return digest(described)
 
