@@ -68,7 +68,21 @@ def read_lines(path: Path) -> tuple[list[Judgement], list[Unreadable]]:
         content = path.read_bytes()
     except OSError as error:
         return [], [unopened(path.name, error)]
-    return parse(content, path.name)
+    found, unreadable = parse(content, path.name)
+    return found, still_lost(unreadable, content)
+
+
+def still_lost(unreadable: list[Unreadable], content: bytes) -> list[Unreadable]:
+    """Unreadable lines without those that a crash broke off and that stand further on as a whole:
+    of these nothing is lost."""
+    if not unreadable:
+        return []
+    lines = content.split(b"\n")
+    return [
+        one
+        for one in unreadable
+        if not any(line.startswith(lines[one.line - 1]) for line in lines[one.line :])
+    ]
 
 
 def unopened(file: str, error: OSError) -> Unreadable:
@@ -76,7 +90,7 @@ def unopened(file: str, error: OSError) -> Unreadable:
     return Unreadable(
         file,
         0,
-        f"Het bestand is niet te openen ({error.strerror}); controleer de naam en de rechten.",
+        f"Dit is niet te openen ({error.strerror}); controleer de naam en de rechten.",
     )
 
 
@@ -98,6 +112,17 @@ def _lines(content: bytes, before: int) -> Iterator[tuple[int, bytes]]:
         whole = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
         if whole.strip():
             yield number, whole
+
+
+def checked(judgement: Judgement) -> Judgement:
+    """A judgement as its line gives it back, the name of the reviewer as it is kept.
+
+    Raises ValueError with a Dutch sentence when no line can hold it.
+    """
+    try:
+        return judgement_from(line_of(judgement).encode())
+    except ValueError as error:
+        raise ValueError(_reason(error)) from error
 
 
 def judgement_from(line: bytes) -> Judgement:
@@ -159,7 +184,7 @@ class _Line(BaseModel):
 def _reason(error: ValueError) -> str:
     """What is wrong with a line, as a Dutch sentence."""
     if not isinstance(error, ValidationError):
-        return "De regel bevat tekens die geen tekst zijn; vraag het bestand opnieuw op."
+        return "De tekst bevat tekens die geen letters zijn; haal ze weg en probeer het opnieuw."
     errors = error.errors(include_url=False)
     missing = sorted(str(one["loc"][0]) for one in errors if one["type"] == "missing")
     told = [_sentence(one) for one in errors if one["type"] != "missing"]

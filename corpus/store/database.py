@@ -55,14 +55,19 @@ class StoreError(RuntimeError):
 class Store:
     """The SQLite file of a workspace. Use as a context manager."""
 
-    def __init__(self, path: Path, migrations: Sequence[str] = MIGRATIONS) -> None:
+    def __init__(
+        self, path: Path, migrations: Sequence[str] = MIGRATIONS, *, any_thread: bool = False
+    ) -> None:
         """Open or create the store and bring it to the newest schema.
 
+        With `any_thread` several threads may use it, when they take turns.
         Raises StoreError when the file cannot be opened, is not ours or was made by a newer
         version.
         """
         try:
-            self._connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+            self._connection = sqlite3.connect(
+                path, isolation_level=None, timeout=30, check_same_thread=not any_thread
+            )
         except sqlite3.OperationalError as error:
             raise _unusable(path, error) from error
         try:
