@@ -52,7 +52,7 @@ class AnalysedPassage:
     factors, programmes ...); a concept that is not in `further` is unlikely.
 
     `reviewed` holds the concepts that people judged. What they settled decides `labels`; the tag
-    keeps what the tagger says.
+    keeps what the tagger says, and `struck` the labels that it gave and people rejected.
     """
 
     passage: Passage
@@ -66,11 +66,22 @@ class AnalysedPassage:
     further: Tag | None = None
     further_labels: tuple[str, ...] = ()
     reviewed: Mapping[str, ReviewedLabel] = field(default_factory=dict)
+    struck: tuple[str, ...] = ()
 
     def review_of(self, concept: str) -> Review:
         """Whether people confirmed or rejected a concept here."""
         found = self.reviewed.get(concept)
         return found.review if found else Review.NIET_BEKEKEN
+
+    @property
+    def settled(self) -> Mapping[str, float]:
+        """What people made certain: probability 1 of a concept that they confirmed, 0 of one that
+        they rejected."""
+        return {
+            concept: float(found.review is Review.BEVESTIGD)
+            for concept, found in self.reviewed.items()
+            if found.review is not Review.NIET_BEKEKEN
+        }
 
     @property
     def all_labels(self) -> tuple[str, ...]:
@@ -135,18 +146,17 @@ NOT_REVIEWED: ReviewedLabels = {}
 
 def settled_labels(
     tag: Tag, thresholds: Mapping[str, float], reviewed: Mapping[str, ReviewedLabel]
-) -> tuple[str, ...]:
-    """The labels of the tagger, with those that people confirmed and without those they rejected,
-    in taxonomy order."""
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The labels of the tagger, with those that people confirmed and without those they rejected;
+    then the ones of the tagger that they rejected. Both in taxonomy order."""
+    given = labels_of(tag, thresholds)
     if not reviewed:
-        return labels_of(tag, thresholds)
-    given = set(labels_of(tag, thresholds))
-    for concept, found in reviewed.items():
-        if found.review is Review.BEVESTIGD:
-            given.add(concept)
-        elif found.review is Review.AFGEWEZEN:
-            given.discard(concept)
-    return tuple(concept for concept in tag.probabilities if concept in given)
+        return given, ()
+    reviews = {concept: found.review for concept, found in reviewed.items()}
+    held = {concept for concept in given if reviews.get(concept) is not Review.AFGEWEZEN}
+    held |= {concept for concept, review in reviews.items() if review is Review.BEVESTIGD}
+    labels = tuple(concept for concept in tag.probabilities if concept in held)
+    return labels, tuple(concept for concept in given if concept not in held)
 
 
 def analysed_passages(
@@ -169,7 +179,7 @@ def analysed_passages(
     for passage, deal, grade in zip(document.passages, deals, grades, strict=True):
         tag = tags.get(passage.passage_id)
         judged = reviewed.get(passage.passage_id, {})
-        labels = settled_labels(tag, thresholds, judged) if tag else ()
+        labels, struck = settled_labels(tag, thresholds, judged) if tag else ((), ())
         more = further.tags.get(passage.passage_id)
         more_labels = labels_of(more, further.thresholds) if more else ()
         found.append(
@@ -184,6 +194,7 @@ def analysed_passages(
                 more,
                 more_labels,
                 judged,
+                struck,
             )
         )
     return found

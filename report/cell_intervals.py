@@ -28,6 +28,8 @@ _SHARES = np.geomspace(0.01, 0.5, 8)
 """Shares of its texts that a concept may have where it is present: a hundredth to a half."""
 _LEAST, _MOST = 1e-4, 0.999
 """No text proves anything by itself, however sure the tagger is."""
+_BEYOND_DOUBT = 1e300
+"""Ratio of a text that people confirmed: no length of row outweighs it."""
 _LOW, _HIGH = 2.5, 97.5
 
 Numbers = NDArray[np.float64]
@@ -40,13 +42,16 @@ class RowTexts:
     """The texts of a row, each once. Shapes: (texts,), (texts, concepts), (texts, concepts).
 
     `words` counts words, `labelled` those that stand under a label, `probabilities` are those of
-    the tagger, `rates` (concepts,) how common each label was where it learnt.
+    the tagger where people settled nothing, `rates` (concepts,) how common each label was where it
+    learnt. `confirmed` (texts, concepts) marks the labels that people confirmed; None where nobody
+    did.
     """
 
     words: Numbers
     labelled: Numbers
     probabilities: Numbers
     rates: Numbers
+    confirmed: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +141,14 @@ def _log_ratios(texts: RowTexts) -> Numbers:
 
     A probability of the tagger starts from how common the label is; divided by that, it says what
     the text itself adds. A text without the label never speaks for the concept: in a long row a
-    hundred faint hints would make a theme.
+    hundred faint hints would make a theme. One that people confirmed settles the matter.
     """
     sure = np.clip(texts.probabilities, _LEAST, _MOST)
     rates = np.clip(texts.rates, _LEAST, _MOST)
     ratio = (sure / (1.0 - sure)) / (rates / (1.0 - rates))
     ratio = np.where(texts.labelled > 0, ratio, np.minimum(ratio, 1.0))
+    if texts.confirmed is not None:
+        ratio = np.where(texts.confirmed, _BEYOND_DOUBT, ratio)
     logs: Numbers = np.log1p(_SHARES * (ratio[:, :, np.newaxis] - 1.0))
     return logs
 

@@ -4,7 +4,8 @@
 not sure either way, given or not; `houding` says how the passage speaks of each likely label
 (inzet, vermelding, uitsluiting; of a factor succes, faal, gemengd, onbekend); `plaats` is the place
 as a lawyer cites it, `bedragen` the amounts in euros that are named; `standaardtekst` counts in no
-cell.
+cell. `nagekeken` says of every label on which people settled whether they confirmed or rejected it,
+as JSON; the `kans_` columns are what the tagger says, whatever people made of it.
 """
 
 import json
@@ -70,6 +71,7 @@ def _schema(taxonomy: Taxonomy) -> pa.Schema:
         ("labels", pa.list_(pa.string())),
         ("verdere_labels", pa.list_(pa.string())),
         ("twijfel", pa.list_(pa.string())),
+        ("nagekeken", pa.string()),
         ("bewijs", pa.string()),
         ("houding", pa.string()),
         ("namen", pa.string()),
@@ -109,6 +111,7 @@ def _row(
         "labels": list(analysed.labels),
         "verdere_labels": list(analysed.further_labels),
         "twijfel": doubtful(tag) if tag else [],
+        "nagekeken": json.dumps(_settled(analysed, taxonomy)),
         "bewijs": json.dumps(_evidence(analysed), ensure_ascii=False),
         "houding": json.dumps(_stances(analysed), ensure_ascii=False),
         "namen": json.dumps(names, ensure_ascii=False),
@@ -116,6 +119,16 @@ def _row(
             f"kans_{concept}": tag.probabilities[concept] if tag else None
             for concept in taxonomy.concept_ids
         },
+    }
+
+
+def _settled(analysed: AnalysedPassage, taxonomy: Taxonomy) -> dict[str, str]:
+    """What people confirmed and rejected, in taxonomy order."""
+    settled = analysed.settled
+    return {
+        concept: analysed.review_of(concept)
+        for concept in taxonomy.concept_ids
+        if concept in settled
     }
 
 

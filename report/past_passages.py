@@ -1,5 +1,6 @@
 """The passages that an earlier run kept as Parquet, read back to compare runs."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -7,19 +8,23 @@ import pyarrow.parquet as pq
 
 from report.run_diff import PastPassage
 
-_COLUMNS = ("passage_id", "document", "document_id", "deal_id", "bron", "telt_mee", "labels")
+_COLUMNS = (
+    *("passage_id", "document", "document_id", "deal_id", "bron", "telt_mee", "labels"),
+    "paginas",
+)
 _BOILERPLATE = "standaardtekst"
+_REVIEWED = "nagekeken"
 _CHANCE = "kans_"
 
 
 def read_past_passages(path: Path) -> dict[str, PastPassage]:
     """Passages by id, in the order of the file. Raises OSError or ValueError for a broken file.
 
-    A file from before standard text was marked has none.
+    A file from before standard text was marked, or before people judged labels, has none.
     """
     known = pq.read_schema(path).names
     chances = [name for name in known if name.startswith(_CHANCE)]
-    optional = [_BOILERPLATE] if _BOILERPLATE in known else []
+    optional = [name for name in (_BOILERPLATE, _REVIEWED) if name in known]
     table = pq.read_table(path, columns=[*_COLUMNS, *optional, *chances])
     return {row["passage_id"]: _passage(row, chances) for row in table.to_pylist()}
 
@@ -38,4 +43,6 @@ def _passage(row: dict[str, Any], chances: list[str]) -> PastPassage:
         probabilities={
             name.removeprefix(_CHANCE): row[name] for name in chances if row[name] is not None
         },
+        page=row["paginas"][0],
+        reviewed=json.loads(row.get(_REVIEWED, "{}")),
     )

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.analysed import AnalysedPassage
-from corpus.records import Box, Evidence, Grade
+from corpus.records import Box, Evidence, Grade, Review
+from report.nearest_sentence import nearest_sentence
 
 _LONGEST = 320
 """Characters of a quote; longer sentences are cut at a word, around their evidence."""
@@ -26,15 +27,18 @@ class Quote:
         return f"{self.document}#page={self.page}"
 
 
-Rank = tuple[float, int, int, str, int, str]
+Rank = tuple[int, float, int, int, str, int, str]
+_REVIEWED = (Review.BEVESTIGD, Review.NIET_BEKEKEN, Review.AFGEWEZEN)
+"""What people confirmed is shown first, what they rejected last."""
 
 
 def rank_of(analysed: AnalysedPassage, concept: str) -> Rank:
-    """Sorts the passage that shows a concept best to the front: most probable; between equals the
-    one with more evidence, then the shorter, then the first by name and place, so that the order
-    in which passages come does not matter."""
+    """Sorts the passage that shows a concept best to the front: confirmed by people, then most
+    probable; between equals the one with more evidence, then the shorter, then the first by name
+    and place, so that the order in which passages come does not matter."""
     passage = analysed.passage
     return (
+        _REVIEWED.index(analysed.review_of(concept)),
         -analysed.probability_of(concept),
         -len(analysed.evidence_of(concept)),
         passage.words,
@@ -59,7 +63,8 @@ class Pointer:
 
 
 def best_quote(analysed: AnalysedPassage, concept: str) -> Quote:
-    """The sentence of a passage with most evidence for a concept; the first when there is none."""
+    """The sentence of a passage with most evidence for a concept. Where there is none: the one
+    most like the concept when people confirmed it, else the first."""
     start, end, focus = _best_sentence(analysed, concept)
     return _quote(analysed, start, end, focus)
 
@@ -87,6 +92,9 @@ def _best_sentence(analysed: AnalysedPassage, concept: str) -> tuple[int, int, i
     """Start and end of the sentence with most evidence, and where that evidence begins."""
     evidence = analysed.evidence_of(concept)
     bounds = analysed.passage.sentence_bounds
+    if not evidence and analysed.review_of(concept) is Review.BEVESTIGD:
+        start, end = nearest_sentence(analysed.passage.text, bounds, concept)
+        return start, end, start
     start, end = max(bounds, key=lambda pair: (_weight(evidence, pair), -pair[0]))
     focus = next((item.start for item in evidence if start <= item.start < end), start)
     return start, end, focus

@@ -1,16 +1,16 @@
 """Two runs compared: every cell of the matrix that changed, and why.
 
 Causes are found where they work, in the passages of the row: a passage that came or went has its
-document, a label that changed has its probability and its threshold. What no passage explains comes
-from the rules by which passages become cells.
+document, a label that changed has its judgement, or else its probability and its threshold. What no
+passage explains comes from the rules by which passages become cells.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from corpus.records import LANDELIJK
+from corpus.records import LANDELIJK, Review
 
 NO_ROW = "geen rij"
 """Value of a cell in a run where its deal has no row."""
@@ -33,7 +33,11 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PastPassage:
-    """A passage as a run kept it; `weighs` when it counts in the row of its deal."""
+    """A passage as a run kept it; `weighs` when it counts in the row of its deal.
+
+    `page` is the one (from 1) on which it begins; `reviewed` says of the concepts on which people
+    settled whether they confirmed or rejected them.
+    """
 
     passage_id: str
     document: str
@@ -44,6 +48,12 @@ class PastPassage:
     is_boilerplate: bool
     labels: frozenset[str]
     probabilities: Mapping[str, float]
+    page: int
+    reviewed: Mapping[str, str] = field(default_factory=dict)
+
+    def review_of(self, concept: str) -> str:
+        """Whether people confirmed or rejected a concept here."""
+        return self.reviewed.get(concept, Review.NIET_BEKEKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +162,9 @@ def _because(
 ) -> tuple[Because, ...]:
     """The causes of one change: those that touch the label, or all of them where none does."""
     deal, bron, concept = key
-    found = list(_findings((deal, bron), concept, before, after))
-    touching = [one for one in found if one[2]]
     is_flip = old is None or new is None or old.value != new.value
+    found = list(_findings((deal, bron), concept, before, after, is_flip=is_flip))
+    touching = [one for one in found if one[2]]
     chosen = touching if touching and is_flip else found
     gathered: dict[tuple[Cause, str], list[str]] = {}
     for cause, detail, _, passage_id in sorted(chosen, key=lambda one: not one[2]):
@@ -171,7 +181,7 @@ _Finding = tuple[Cause, str, bool, str]
 
 
 def _findings(
-    row: tuple[str, str], concept: str, before: PastRun, after: PastRun
+    row: tuple[str, str], concept: str, before: PastRun, after: PastRun, *, is_flip: bool
 ) -> Iterator[_Finding]:
     old = {one.passage_id: one for one in before.rows.get(row, ())}
     new = {one.passage_id: one for one in after.rows.get(row, ())}
@@ -183,7 +193,7 @@ def _findings(
             yield *_went(one, after), concept in one.labels, passage_id
     for passage_id, one in old.items():
         if passage_id in new:
-            yield from _changed(one, new[passage_id], concept, before, after)
+            yield from _changed(one, new[passage_id], concept, before, after, is_flip=is_flip)
 
 
 def _came(one: PastPassage, before: PastRun) -> tuple[Cause, str]:
@@ -211,11 +221,28 @@ def _reassigned(old: PastPassage, new: PastPassage) -> Cause:
 
 
 def _changed(
-    old: PastPassage, new: PastPassage, concept: str, before: PastRun, after: PastRun
+    old: PastPassage,
+    new: PastPassage,
+    concept: str,
+    before: PastRun,
+    after: PastRun,
+    *,
+    is_flip: bool,
 ) -> Iterator[_Finding]:
-    """Why a passage that stands in both rows speaks otherwise of a concept."""
+    """Why a passage that stands in both rows speaks otherwise of a concept.
+
+    What people settled goes before every model: where that changed it is the cause, and where it
+    did not, no model can change the label. A rejected label that the model never gave weighs in
+    the chance of the cell, so it can only explain another value.
+    """
     is_given, was_given = concept in new.labels, concept in old.labels
-    if is_given == was_given and not is_given:
+    reviews = old.review_of(concept), new.review_of(concept)
+    if reviews[0] != reviews[1]:
+        if is_given or was_given or is_flip:
+            detail = f"{new.document}, pagina {new.page}: {_JUDGED[reviews]}"
+            yield Cause.JUDGEMENT, detail, is_given or was_given, new.passage_id
+        return
+    if reviews[1] != Review.NIET_BEKEKEN or not (is_given or was_given):
         return
     touches = is_given != was_given
     if old.probabilities.get(concept) != new.probabilities.get(concept):
@@ -227,7 +254,18 @@ def _changed(
             detail = f"{concept}: van {_decimal(limits[0])} naar {_decimal(limits[1])}"
             yield Cause.THRESHOLD, detail, True, new.passage_id
         else:
-            yield Cause.JUDGEMENT, new.document, True, new.passage_id
+            yield Cause.RULES, new.document, True, new.passage_id
+
+
+_JUDGED: Mapping[tuple[str, str], str] = {
+    (Review.NIET_BEKEKEN, Review.BEVESTIGD): "bevestigd",
+    (Review.NIET_BEKEKEN, Review.AFGEWEZEN): "afgewezen",
+    (Review.BEVESTIGD, Review.AFGEWEZEN): "was bevestigd, nu afgewezen",
+    (Review.AFGEWEZEN, Review.BEVESTIGD): "was afgewezen, nu bevestigd",
+    (Review.BEVESTIGD, Review.NIET_BEKEKEN): "bevestiging vervallen",
+    (Review.AFGEWEZEN, Review.NIET_BEKEKEN): "afwijzing vervallen",
+}
+"""How a diff names that the review of a label went from one state to another."""
 
 
 def _decimal(limit: float | None) -> str:

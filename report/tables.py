@@ -63,8 +63,27 @@ CELL_COLUMNS = (
         "zekerheid",
         "Aandeel (0-1) van 200 lotingen uit de passages waarin de waarde van de cel gelijk blijft.",
     ),
-    Column("hoogste_kans", "Hoogste berekende kans (0-1) van één passage op dit label."),
-    Column("nagekeken", "Of een mens de cel heeft bekeken: niet bekeken, bevestigd of afgewezen."),
+    Column(
+        "hoogste_kans",
+        "Hoogste kans (0-1) van één passage op dit label: berekend, of 1 waar mensen het label "
+        "bevestigden en 0 waar zij het afwezen.",
+    ),
+    Column(
+        "nagekeken",
+        "bevestigd = mensen bevestigden minstens één label in deze cel; afgewezen = mensen wezen "
+        "labels af en er is er geen over; niet bekeken = al het andere, ook waar nog niemand keek.",
+    ),
+    Column("bevestigd", "Aantal passages waarin mensen dit label bevestigden."),
+    Column(
+        "afgewezen",
+        "Aantal passages waaraan het model dit label gaf en waarin mensen het afwezen; die tellen "
+        "niet meer mee.",
+    ),
+    Column(
+        "aandeel_nagekeken",
+        "Aandeel (0-1) van de labels in deze cel waarover mensen hebben beslist, van alle labels "
+        "die het model gaf of mensen bevestigden; leeg als er geen label is.",
+    ),
     Column(
         "citaat",
         "Zin die het label het best laat zien, letterlijk uit het document; bij onzeker zonder "
@@ -139,6 +158,9 @@ def _cell_row(cell: Cell) -> dict[str, str]:
         "zekerheid": _number(cell.kept),
         "hoogste_kans": _number(cell.probability),
         "nagekeken": cell.review,
+        "bevestigd": str(cell.confirmed),
+        "afgewezen": str(cell.rejected),
+        "aandeel_nagekeken": _number(cell.human_share),
         "citaat": quote.text if quote else "",
         "document": quote.document if quote else "",
         "pagina": str(quote.page) if quote else "",

@@ -75,7 +75,7 @@ class Texts:
     @cached_property
     def _shares(self) -> dict[str, NDArray[np.float64]]:
         """Probabilities by concept, read in one walk over the passages: a concept that a tag does
-        not name is unlikely there."""
+        not name is unlikely there, one that people settled is certain."""
         found: dict[str, NDArray[np.float64]] = {}
         for place, one in enumerate(self.passages):
             for tag in (one.tag, one.further):
@@ -83,6 +83,9 @@ class Texts:
                     if concept not in found:
                         found[concept] = np.zeros(len(self.passages))
                     found[concept][place] = max(found[concept][place], share)
+            for concept, certain in one.settled.items():
+                if concept in found:
+                    found[concept][place] = certain
         return found
 
     @cached_property

@@ -6,8 +6,9 @@ another counts for none of them, and what a deal repeats counts once.
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -122,6 +123,9 @@ class Cell:
     the highest of one passage. `labelled` are the passages with the label, best first; `standard`
     counts the passages of standard text that have it too and weigh nothing; `nearest` is the most
     probable passage of an uncertain cell without a label.
+
+    `confirmed` counts the labels here that people confirmed, `rejected` those of the tagger that
+    they rejected.
     """
 
     row: Row
@@ -136,7 +140,23 @@ class Cell:
     labelled: tuple[AnalysedPassage, ...] = ()
     standard: int = 0
     nearest: AnalysedPassage | None = None
-    review: Review = Review.NIET_BEKEKEN
+    confirmed: int = 0
+    rejected: int = 0
+
+    @property
+    def review(self) -> Review:
+        """BEVESTIGD when people confirmed one of its labels; AFGEWEZEN when they rejected labels
+        and none is left."""
+        if self.confirmed:
+            return Review.BEVESTIGD
+        return Review.AFGEWEZEN if self.rejected and not self.labelled else Review.NIET_BEKEKEN
+
+    @property
+    def human_share(self) -> float | None:
+        """Share (0-1) of the labels that the tagger gave here, or that people confirmed, on which
+        people settled; None where there are none."""
+        labels = self.passages + self.rejected
+        return (self.confirmed + self.rejected) / labels if labels else None
 
     @property
     def passages(self) -> int:
@@ -250,9 +270,10 @@ def _cells(row: Row, concepts: Sequence[Concept]) -> Iterator[Cell]:
     found = measure_row(texts, (row.deal.deal_id, row.bron), much_unread=row.unread >= MUCH_UNREAD)
     highest = texts.probabilities.max(axis=0)
     labelled, standard = _by_label(row.own), _by_label(row.standard)
+    struck = Counter(label for one in row.own for label in one.struck)
     for place, concept in enumerate(concepts):
-        own = labelled.get(concept.id, ())
-        yield _cell(row, concept, found, place, highest, own, len(standard.get(concept.id, ())))
+        cell = _cell(row, concept, found, place, highest, labelled.get(concept.id, ()))
+        yield replace(cell, standard=len(standard.get(concept.id, ())), rejected=struck[concept.id])
 
 
 def _cell(
@@ -262,7 +283,6 @@ def _cell(
     place: int,
     highest: Numbers,
     labelled: Sequence[AnalysedPassage],
-    standard: int,
 ) -> Cell:
     def number(of: Numbers) -> float:
         return round(float(of[place]), _DECIMALS)
@@ -280,20 +300,22 @@ def _cell(
         kept=number(found.kept),
         probability=float(highest[place]),
         labelled=best_first(labelled, concept.id),
-        standard=standard,
         nearest=min(row.own, key=lambda one: rank_of(one, concept.id)) if asks else None,
+        confirmed=sum(one.review_of(concept.id) is Review.BEVESTIGD for one in labelled),
     )
 
 
 def texts_of(row: Row, concepts: Sequence[str]) -> RowTexts:
     """The texts of a row, each once: what it repeats has the highest probability, and the mean of
-    the words, of its passages. Texts come in order of file name and place."""
+    the words, of its passages; it is confirmed when one of them is. Texts come in order of file
+    name and place."""
     passages = sorted(row.own, key=_place)
     units: dict[int | str, int] = {}
     unit = [units.setdefault(_text_key(row, one), len(units)) for one in passages]
     columns = {concept: place for place, concept in enumerate(concepts)}
     probabilities = np.zeros((len(units), len(concepts)))
     labelled = np.zeros((len(units), len(concepts)))
+    confirmed = np.zeros((len(units), len(concepts)), dtype=np.bool_)
     words = np.zeros(len(units))
     times = np.bincount(unit, minlength=len(units))
     for place, one in zip(unit, passages, strict=True):
@@ -305,8 +327,11 @@ def texts_of(row: Row, concepts: Sequence[str]) -> RowTexts:
         known = _probabilities(one)
         row_of = [known.get(concept, 0.0) for concept in concepts]
         np.maximum(probabilities[place], row_of, out=probabilities[place])
+        for concept, chance in one.settled.items():
+            if chance and concept in columns:
+                confirmed[place, columns[concept]] = True
     rates = np.array([row.base_rates.get(concept, USUAL_RATE) for concept in concepts])
-    return RowTexts(words, labelled, probabilities, rates)
+    return RowTexts(words, labelled, probabilities, rates, confirmed)
 
 
 def chance_of_one(probabilities: Sequence[float]) -> float:
@@ -325,8 +350,10 @@ def _text_key(row: Row, analysed: AnalysedPassage) -> int | str:
 
 
 def _probabilities(analysed: AnalysedPassage) -> Mapping[str, float]:
+    """Of the tagger, but 1 and 0 where people confirmed and rejected."""
     known = analysed.tag.probabilities if analysed.tag else {}
-    return {**known, **analysed.further.probabilities} if analysed.further else known
+    more = analysed.further.probabilities if analysed.further else {}
+    return {**known, **more, **analysed.settled} if more or analysed.reviewed else known
 
 
 def _by_label(passages: Iterable[AnalysedPassage]) -> dict[str, list[AnalysedPassage]]:

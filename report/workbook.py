@@ -39,6 +39,7 @@ _WIDTHS = {
     "sterkte_laag": 15,
     "sterkte_hoog": 15,
     "nagekeken": 14,
+    "aandeel_nagekeken": 20,
     "document": 38,
     "label": 36,
     "link": 44,
@@ -72,8 +73,10 @@ _WRAPPED = (
     "bronvermelding",
 )
 _LINKS = ("document", "link", "link_2", "link_3")
-_FORMATS = dict.fromkeys(("sterkte", "sterkte_laag", "sterkte_hoog"), "0.0%") | dict.fromkeys(
-    ("kans", "hoogste_kans", "zekerheid"), "0.00"
+_FORMATS = (
+    dict.fromkeys(("sterkte", "sterkte_laag", "sterkte_hoog"), "0.0%")
+    | dict.fromkeys(("kans", "hoogste_kans", "zekerheid"), "0.00")
+    | {"aandeel_nagekeken": "0%"}
 )
 _NUMBERS = {
     "nummer",
@@ -87,6 +90,9 @@ _NUMBERS = {
     "woorden",
     "kans",
     "hoogste_kans",
+    "bevestigd",
+    "afgewezen",
+    "aandeel_nagekeken",
     "pagina",
     "jaar",
 }

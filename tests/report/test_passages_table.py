@@ -6,7 +6,7 @@ import json
 import pandas as pd
 import pytest
 
-from corpus.records import Amount, Grade
+from corpus.records import Amount, Grade, ReviewedLabel
 from report.boilerplate import shared_texts
 from report.passages_table import write_passages
 
@@ -14,7 +14,7 @@ COLUMNS = [
     *("passage_id", "document", "document_id", "deal_id", "deal_reden", "tranche", "bron", "soort"),
     *("jaar", "positie", "type", "koppen", "paginas", "vakken", "leeskwaliteit", "plaats"),
     *("bedragen", "tekst", "woorden", "telt_mee", "standaardtekst"),
-    *("labels", "verdere_labels", "twijfel", "bewijs", "houding", "namen"),
+    *("labels", "verdere_labels", "twijfel", "nagekeken", "bewijs", "houding", "namen"),
     *("kans_R1", "kans_R2", "kans_I1"),
 ]
 
@@ -99,6 +99,24 @@ def test_a_passage_knows_its_article_its_amounts_and_how_well_it_was_read(
 def test_evidence_points_at_words_of_the_text(table):
     ((start, end, term),) = json.loads(table.loc[0, "bewijs"])["R1"]
     assert table.loc[0, "tekst"][start:end] == term == "citaat"
+
+
+def test_what_people_settled_is_told_beside_what_the_tagger_says(
+    make_analysis, make_passage, deals, taxonomy, tmp_path
+):
+    judged = dataclasses.replace(
+        make_passage(labels=["R1"], probabilities={"R1": 0.2}),
+        reviewed={
+            "I1": ReviewedLabel(present=1, absent=1),
+            "R2": ReviewedLabel(absent=2, present=1),
+            "R1": ReviewedLabel(present=1),
+        },
+    )
+    analysis = make_analysis([judged, make_passage(position=1)])
+    write_passages(tmp_path / "passages.parquet", analysis, deals, taxonomy)
+    table = pd.read_parquet(tmp_path / "passages.parquet")
+    assert table["nagekeken"].tolist() == ['{"R1": "bevestigd", "R2": "afgewezen"}', "{}"]
+    assert table.loc[0, "kans_R1"] == pytest.approx(0.2)
 
 
 def test_a_national_passage_has_no_tranche(make_analysis, make_passage, deals, taxonomy, tmp_path):

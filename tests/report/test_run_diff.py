@@ -31,6 +31,7 @@ def passage(number: int, *, label: bool = True, chance: float = 0.9, **changes: 
         is_boilerplate=False,
         labels=frozenset({R1} if label else ()),
         probabilities={R1: chance},
+        page=3,
     )
     return replace(made, **changes)
 
@@ -116,7 +117,17 @@ def test_the_same_run_twice_has_no_changes() -> None:
             Cause.THRESHOLD,
             "R1: van 0,5 naar 0,95",
         ),
-        (run(passage(1, label=False), value="0"), Cause.JUDGEMENT, "verslag.pdf"),
+        (
+            run(passage(1, label=False, reviewed={R1: "afgewezen"}), value="0"),
+            Cause.JUDGEMENT,
+            "verslag.pdf, pagina 3: afgewezen",
+        ),
+        (
+            run(passage(1, reviewed={R1: "bevestigd"}), value="onzeker"),
+            Cause.JUDGEMENT,
+            "verslag.pdf, pagina 3: bevestigd",
+        ),
+        (run(passage(1, label=False), value="0"), Cause.RULES, "verslag.pdf"),
     ],
 )
 def test_a_changed_cell_names_its_cause(after: PastRun, cause: Cause, detail: str) -> None:
@@ -149,6 +160,53 @@ def test_a_row_that_came_or_went_is_a_change() -> None:
     assert went.because[0].cause is Cause.DOCUMENT_REMOVED
 
 
+CONFIRMED, REJECTED = {R1: "bevestigd"}, {R1: "afgewezen"}
+
+
+def test_with_another_model_a_judged_label_names_its_judgement_and_another_the_model() -> None:
+    before = run(passage(1, chance=0.9), passage(2, chance=0.9), value="onzeker")
+    judged = passage(1, label=False, chance=0.4, reviewed=REJECTED)
+    (change,) = changes_between(
+        before, run(judged, passage(2, label=False, chance=0.4), model="m2", value="0")
+    )
+    assert {one.cause: one.passages for one in change.because} == {
+        Cause.JUDGEMENT: ("p1",),
+        Cause.MODEL: ("p2",),
+    }
+
+
+def test_no_model_moves_a_label_on_which_people_had_settled() -> None:
+    before = run(passage(1, reviewed=CONFIRMED), passage(2, chance=0.9))
+    later = run(passage(1, chance=0.2, reviewed=CONFIRMED), passage(2, chance=0.8), model="m2")
+    (change,) = changes_between(before, replace(later, cells=run(strength="0.4000").cells))
+    assert [(one.cause, one.passages) for one in change.because] == [(Cause.MODEL, ("p2",))]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (CONFIRMED, {}, "bevestiging vervallen"),
+        (REJECTED, {}, "afwijzing vervallen"),
+        (CONFIRMED, REJECTED, "was bevestigd, nu afgewezen"),
+        (REJECTED, CONFIRMED, "was afgewezen, nu bevestigd"),
+    ],
+)
+def test_a_judgement_that_is_taken_back_or_turned_is_the_cause(
+    before: Mapping[str, str], after: Mapping[str, str], told: str
+) -> None:
+    old = run(passage(1, label=before == CONFIRMED, reviewed=before))
+    new = run(passage(1, label=after == CONFIRMED, reviewed=after), value="0")
+    assert the_cause(old, new) == (Cause.JUDGEMENT, f"verslag.pdf, pagina 3: {told}")
+
+
+def test_rejecting_what_no_model_gave_explains_a_value_and_never_a_strength() -> None:
+    before = run(passage(1), passage(2, label=False, chance=0.2), value="onzeker")
+    judged = (passage(1), passage(2, label=False, chance=0.2, reviewed=REJECTED))
+    assert the_cause(before, run(*judged, value="0"))[0] is Cause.JUDGEMENT
+    longer = run(*judged, passage(3, label=False, **OTHER), value="onzeker", strength="0.3000")
+    assert the_cause(before, longer)[0] is Cause.DOCUMENT_ADDED
+
+
 _PASSAGES = st.lists(
     st.builds(
         passage,
@@ -159,6 +217,7 @@ _PASSAGES = st.lists(
         document_id=st.sampled_from(("d1", "d2")),
         weighs=st.booleans(),
         deal=st.sampled_from((ROW[0], "t3-foodvalley")),
+        reviewed=st.sampled_from(({}, CONFIRMED, REJECTED)),
     ),
     max_size=6,
 )
