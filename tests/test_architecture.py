@@ -102,7 +102,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "rdflib": ("taxonomy/skos.py",),
     "bm25s": ("search/index.py",),
     "datasketch": ("report/boilerplate.py",),
-    "rapidfuzz": ("search/names.py",),
+    "rapidfuzz": ("search/names.py", "corpus/judgements/attach.py"),
     "openpyxl": ("report/workbook.py", "report/sheet_style.py", "report/result_workbook.py"),
     "matplotlib": ("report/figures/",),
     "pyarrow": ("report/passages_table.py", "report/past_passages.py", "report/result_tables.py"),
