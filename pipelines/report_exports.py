@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from report.label_quality import label_quality
 from report.material import Material
 from report.model_card import model_card, register_entry
 from report.quality import measured_quality
@@ -24,10 +25,11 @@ def exports_of(material: Material, run: str) -> Mapping[str, bytes]:
     """The content of each file by its name; the same run gives the same bytes."""
     every = Taxonomy((*material.taxonomy.facets, *material.further.facets))
     quality = measured_quality()
+    labels = label_quality(material.analysis, material.taxonomy)
     texts = {
         VOCABULARY: to_turtle(vocabulary_of(every)),
-        MODEL_CARD: model_card(material.record, quality),
-        REGISTER: register_entry(material.record, quality),
+        MODEL_CARD: model_card(material.record, quality, labels),
+        REGISTER: register_entry(material.record, quality, labels),
     }
     return {
         CODEBOOK: codebook(every),

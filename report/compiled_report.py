@@ -7,6 +7,7 @@ from functools import cached_property
 
 from corpus.records import LANDELIJK, MEERDERE
 from report.evidence import Quotations
+from report.label_quality import LabelQuality, label_quality
 from report.material import Material
 from report.results import Check, Measure, ResultColumn, ResultRow, ResultTable, Section, Verdict
 from report.shown_values import counted
@@ -48,6 +49,7 @@ class CompiledReport:
     versions: ResultTable
     quotations: Quotations
     links: Mapping[str, str]
+    labels: LabelQuality
 
     @cached_property
     def checks(self) -> ResultTable:
@@ -125,6 +127,7 @@ def compile_report(
         versions=_versions(material),
         quotations=Quotations(material.passages, material.deals),
         links=links,
+        labels=label_quality(material.analysis, material.taxonomy),
     )
     names = [table.name for table in report.tables]
     twice = sorted({name for name in names if names.count(name) > 1})

@@ -5,23 +5,31 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from report.label_quality import LabelQuality, quality_told, review_told
 from report.quality import MeasuredFacet, MeasuredQuality
 from report.shown_values import decimal
 
 _FOLDER = Path(__file__).parent / "cards"
 
 
-def model_card(record: Mapping[str, Any], quality: MeasuredQuality) -> str:
-    """What the model of a run is, what it is for, how good it is. `record` is its run.json."""
-    return _filled("modelkaart.md", record, quality)
+def model_card(record: Mapping[str, Any], quality: MeasuredQuality, labels: LabelQuality) -> str:
+    """What the model of a run is, what it is for, how good it is.
+
+    `record` is its run.json, `labels` what people say of its labels.
+    """
+    return _filled("modelkaart.md", record, quality, labels)
 
 
-def register_entry(record: Mapping[str, Any], quality: MeasuredQuality) -> str:
+def register_entry(
+    record: Mapping[str, Any], quality: MeasuredQuality, labels: LabelQuality
+) -> str:
     """The fields of the register; what only the organisation knows stands in square brackets."""
-    return _filled("algoritmeregister.md", record, quality)
+    return _filled("algoritmeregister.md", record, quality, labels)
 
 
-def _filled(name: str, record: Mapping[str, Any], quality: MeasuredQuality) -> str:
+def _filled(
+    name: str, record: Mapping[str, Any], quality: MeasuredQuality, labels: LabelQuality
+) -> str:
     template = Template((_FOLDER / name).read_text(encoding="utf-8"))
     return template.substitute(
         vingerafdruk=record["vingerafdruk"],
@@ -34,6 +42,14 @@ def _filled(name: str, record: Mapping[str, Any], quality: MeasuredQuality) -> s
         documenten=len(record["documenten"]),
         lezers=quality.readers,
         kwaliteit=_table(quality),
+        nagekeken=review_told(labels),
+        gemeten=_of_this_run(labels),
+    )
+
+
+def _of_this_run(labels: LabelQuality) -> str:
+    return "\n".join(
+        ("Op de documenten van deze run:", "", *(f"- {one}" for one in quality_told(labels)))
     )
 
 

@@ -1,11 +1,16 @@
 """How good the labels are, as measured and written in docs/methode.md; a test holds both equal."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-LEAST_SUPPORT = 30
+from classify.evaluate import ENOUGH, Measured
+
+LEAST_SUPPORT = ENOUGH
+TOO_LITTLE = "te weinig"
+"""What stands where the support bears no figure."""
 _FILE = Path(__file__).parent / "measured_quality.json"
 
 
@@ -32,10 +37,19 @@ class MeasuredFacet:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredQuality:
-    """What was measured, and whose judgement it was (in Dutch)."""
+    """What was measured, and whose judgement it was (in Dutch).
+
+    `concepts` holds each rode draad and instrument by its id, measured on the same passages.
+    """
 
     readers: str
     measures: tuple[MeasuredFacet, ...]
+    concepts: Mapping[str, Measured]
+
+    def of_facet(self, title: str) -> MeasuredFacet | None:
+        """The measures of a facet by its (Dutch) title, or None where it was not measured."""
+        names = (one for one in self.measures if one.facet.lower() == title.lower())
+        return next(names, None)
 
 
 @cache
@@ -43,4 +57,8 @@ def measured_quality() -> MeasuredQuality:
     """The measures that ship with this version."""
     told = json.loads(_FILE.read_text(encoding="utf-8"))
     measures = tuple(MeasuredFacet(**one) for one in told["measures"])
-    return MeasuredQuality(told["readers"], measures)
+    concepts = {
+        concept: Measured(one["hits"], one["given"], one["support"], (one["low"], one["high"]))
+        for concept, one in told["concepts"].items()
+    }
+    return MeasuredQuality(told["readers"], measures, concepts)

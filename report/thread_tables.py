@@ -170,6 +170,13 @@ _DEAL_COLUMNS = (
                 "Bovenkant van het 95%-interval van dat aandeel.",
                 Measure.SHARE,
             ),
+            ResultColumn(
+                f"{bron}_nagekeken",
+                f"Nagekeken in {bron}",
+                f"Aandeel van de labels in {bron} waarover mensen hebben beslist; leeg als er "
+                "geen label is.",
+                Measure.SHARE,
+            ),
         )
     ),
     ResultColumn(
@@ -196,9 +203,9 @@ def _deal_row(concept: Concept, deal: Deal, pair: Mapping[Bron, Cell | None]) ->
             values |= dict.fromkeys(_measured(bron)) | {bron.value: cell.value if cell else None}
             continue
         values[bron.value] = cell.value
-        values |= dict(
-            zip(_measured(bron), (cell.passages, cell.strength, cell.low, cell.high), strict=True)
-        )
+        share = None if cell.human_share is None else round(cell.human_share, 4)
+        measured = (cell.passages, cell.strength, cell.low, cell.high, share)
+        values |= dict(zip(_measured(bron), measured, strict=True))
         shown = tuple(pointer_to(one, concept.id) for one in cell.shown)
         basis |= {bron.value: cell.pointers or shown, f"{bron}_passages": cell.pointers}
     kept = {name: pointers for name, pointers in basis.items() if pointers}
@@ -207,7 +214,8 @@ def _deal_row(concept: Concept, deal: Deal, pair: Mapping[Bron, Cell | None]) ->
 
 def _measured(bron: Bron) -> tuple[str, ...]:
     return tuple(
-        f"{bron}_{name}" for name in ("passages", "aandeel", "aandeel_laag", "aandeel_hoog")
+        f"{bron}_{name}"
+        for name in ("passages", "aandeel", "aandeel_laag", "aandeel_hoog", "nagekeken")
     )
 
 

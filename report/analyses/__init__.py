@@ -22,6 +22,7 @@ from report.analyses import (
     plan_versus_report,
     programmes,
     region_types,
+    review,
     theme_overview,
     tranches,
     welfare,
@@ -52,6 +53,7 @@ ANALYSES: tuple[Callable[[Material], Section], ...] = (
     outside_taxonomy.section,
     framework.section,
     claims.section,
+    review.section,
 )
 """In the order of the report. One that fails stops the report: a chapter that is silently absent
 would be taken for a chapter with nothing to say."""

@@ -13,6 +13,8 @@ from report.thread_tables import BOTH, BRONNEN, PROMISED, REPORTED, Thread, Thre
 
 SIGNS = {Verdict.HOLDS: "✓", Verdict.FAILS: "✗", Verdict.NOT_TESTABLE: "–"}
 _SAID_ABOVE = ("draad", "rode_draad", "deal_id", "vergelijking")
+_SAID_ELSEWHERE = tuple(f"{bron}_nagekeken" for bron in BRONNEN)
+"""How much of a cell people checked stands in analysis 2 and behind the cells of the heat map."""
 
 
 def thread_chapter(
@@ -69,7 +71,7 @@ def _part(
         table,
         bases,
         sheets[table.name],
-        without=_SAID_ABOVE,
+        without=(*_SAID_ABOVE, *_SAID_ELSEWHERE),
         rows=rows,
         caption=f"{name} – {thread}",
     )

@@ -6,8 +6,9 @@ from report.cell_intervals import CERTAIN_ENOUGH, UNLIKELY
 from report.compiled_report import CompiledReport
 from report.html.bases import Bases
 from report.html.tables import table_markup
-from report.markup import Markup, element
-from report.quality import LEAST_SUPPORT, measured_quality
+from report.label_quality import quality_told, review_told
+from report.markup import Child, Markup, element, together
+from report.quality import LEAST_SUPPORT, TOO_LITTLE, measured_quality
 from report.shown_values import decimal
 from report.theme_matrix import LEAST_WORDS
 
@@ -33,8 +34,6 @@ _STEPS = (
 _LIMITS = (
     "Vermelding is geen effect. Het rapport zegt waar documenten over gaan, niet of er iets is "
     "gedaan of bereikt.",
-    "De labels komen van een model en zijn niet door mensen nagekeken. Lees het citaat en de "
-    "alinea eromheen voordat u een getal gebruikt.",
     "Het model leerde van passages die taalmodellen hebben geschreven en gelabeld. Echte "
     "documenten kunnen anders klinken; nieuwe woorden worden dan gemist.",
     "Een thema dat maar op één van honderden passages staat, is niet van een vergissing te "
@@ -49,6 +48,9 @@ _LIMITS = (
     "Ingewikkelde tabellen en slechte scans worden soms verkeerd gelezen.",
 )
 
+REVIEW = 23
+"""Number of the analysis that says what people found."""
+
 
 def method_chapter() -> Markup:
     """How a page becomes a number, in six steps."""
@@ -59,8 +61,9 @@ def method_chapter() -> Markup:
     )
 
 
-def quality_chapter() -> Markup:
-    """How good the labels are, with their intervals, and what was not measured."""
+def quality_chapter(report: CompiledReport) -> Markup:
+    """How good the labels are, with their intervals: by what people found in this run, and by what
+    was measured before."""
     quality = measured_quality()
     measures = ("Precisie", "Vangst", "F1", "95%-interval", "F1 per label")
     head = ("Labels", *measures, "Steun", "Passages")
@@ -76,7 +79,7 @@ def quality_chapter() -> Markup:
                     decimal(one.micro_f1),
                     f"{decimal(one.low)}–{decimal(one.high)}",
                     decimal(one.macro_f1),
-                    f"{one.support} (te weinig)" if one.is_too_little else str(one.support),
+                    f"{one.support} ({TOO_LITTLE})" if one.is_too_little else str(one.support),
                     str(one.passages),
                 )
             ],
@@ -87,12 +90,13 @@ def quality_chapter() -> Markup:
     return element(
         "section",
         element("h2", "Kwaliteit van de labels", id="kwaliteit"),
+        _of_this_run(report),
         element(
             "p",
             "Precisie is het deel van de gegeven labels dat klopt, vangst het deel van de labels "
             "in het oordeel dat is gegeven; F1 vat die twee samen (1 is alles goed). Steun is hoe "
             f"vaak een label in het oordeel staat; onder de {LEAST_SUPPORT} is dat te weinig voor "
-            f"een cijfer. {quality.readers} Per label is de steun te klein voor een eigen cijfer. "
+            f"een cijfer. {quality.readers} Per label is de steun daar te klein voor een cijfer. "
             "In documenten staan labels minder dicht op elkaar dan in deze passages: reken op meer "
             "labels die niet kloppen.",
             class_="proza",
@@ -113,13 +117,35 @@ def quality_chapter() -> Markup:
     )  # fmt: skip
 
 
+def _of_this_run(report: CompiledReport) -> Child:
+    """What the blind sample of this run says, with the way to the figures of each label."""
+    chapter = next((one for one in report.sections if one.number == REVIEW), None)
+    way = element("a", "per label", href=f"#analyse-{REVIEW}") if chapter else "per label"
+    told = [element("li", one) for one in quality_told(report.labels)]
+    return together(
+        (
+            element("p", "Op de documenten van deze run (", way, "):"),
+            element("ul", told, class_="proza"),
+            element("p", "Bij de levering, op andere passages:"),
+        )
+    )
+
+
 def limits_chapter(report: CompiledReport) -> Markup:
     """What the numbers do not say, and what was amiss with this corpus."""
+    reviewed = (
+        f"{review_told(report.labels)} Lees het citaat en de alinea eromheen voordat u een getal "
+        "gebruikt."
+    )
     own = [one for one in report.caveats if one not in _LIMITS]
     return element(
         "section",
         element("h2", "Grenzen", id="grenzen"),
-        element("ul", [element("li", one) for one in (*_LIMITS, *own)], class_="proza"),
+        element(
+            "ul",
+            [element("li", one) for one in (_LIMITS[0], reviewed, *_LIMITS[1:], *own)],
+            class_="proza",
+        ),
     )
 
 

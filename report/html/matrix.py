@@ -64,7 +64,7 @@ def _deal_row(
 def _cell(row: ResultRow, bron: Bron, bases: Bases) -> Markup:
     value, count = row.values[bron.value], row.values[f"{bron}_passages"]
     share = row.values[f"{bron}_aandeel"]
-    about = f"{row.values['rode_draad']} in {bron} van {row.values['deal']}"
+    about = f"{row.values['rode_draad']} in {bron} van {row.values['deal']}{_reviewed(row, bron)}"
     pointers = row.basis.get(bron.value, ())
     if value == FOUND:
         shade = sum(isinstance(share, float) and share >= step for step in _STEPS)
@@ -78,6 +78,12 @@ def _cell(row: ResultRow, bron: Bron, bases: Bases) -> Markup:
             "td", bases.linked(f"? {count}" if count else "?", pointers, about), class_="twijfel"
         )
     return element("td", "0", class_="nul")
+
+
+def _reviewed(row: ResultRow, bron: Bron) -> str:
+    """How much of the cell people checked, where they checked any of it."""
+    part = row.values[f"{bron}_nagekeken"]
+    return f" ({shown(_whole(part), Measure.SHARE)} van de labels nagekeken)" if part else ""
 
 
 def _whole(share: object) -> float | None:

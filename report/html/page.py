@@ -52,7 +52,7 @@ def report_page(
         _analyses(report, bases, sheets, pictures),
         _checks(report, bases, sheets),
         method_chapter(),
-        quality_chapter(),
+        quality_chapter(report),
         limits_chapter(report),
         origin_chapters(report, bases, sheets),
     ]

@@ -208,6 +208,8 @@ def test_the_measured_quality_is_that_of_the_method_page():
             method,
             re.MULTILINE,
         )
+    for concept, one in quality.concepts.items():
+        assert f"| {concept} | {one.support} | {one.given} | {one.hits} |" in method
 
 
 @pytest.mark.skipif(
