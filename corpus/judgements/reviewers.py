@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST_NAME = 60
 """Characters of the name of a reviewer."""
@@ -11,6 +12,7 @@ _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=256)
 def reviewer_name(name: str) -> str:
     """A name as it is kept: one spelling of accents, single spaces.
 

@@ -1,11 +1,13 @@
 """What the judgements of all reviewers together come to, by passage and concept."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import TypeVar
 
 from corpus.records import Judgement, ReviewedLabel, Seen, Verdict
 from corpus.store.rows import judgement_id
 
+Key = TypeVar("Key", bound=Hashable)
 Place = tuple[str, str, str]
 """What a verdict is about, and whose it is: passage_id, concept, reviewer."""
 
@@ -16,17 +18,25 @@ def last_verdicts(judgements: Iterable[Judgement]) -> dict[Place, Judgement]:
     The order of the judgements does not matter: the latest counts, and of two at the same moment
     the one with the highest identity. What was withdrawn is as if it had never been said.
     """
-    last: dict[Place, Judgement] = {}
-    for one in judgements:
-        place = (one.passage_id, one.concept, one.reviewer)
-        held = last.get(place)
-        if held is None or _is_later(one, held):
-            last[place] = one
+    last = last_of(judgements, lambda one: (one.passage_id, one.concept, one.reviewer))
     return {
         place: last[place]
         for place in sorted(last)
         if last[place].verdict is not Verdict.INGETROKKEN
     }
+
+
+def last_of(
+    judgements: Iterable[Judgement], place: Callable[[Judgement], Key]
+) -> dict[Key, Judgement]:
+    """The last judgement of each place, also where it withdraws what was said before."""
+    last: dict[Key, Judgement] = {}
+    for one in judgements:
+        key = place(one)
+        held = last.get(key)
+        if held is None or _is_later(one, held):
+            last[key] = one
+    return last
 
 
 def _is_later(one: Judgement, other: Judgement) -> bool:
