@@ -4,9 +4,10 @@ A run does so at its end, so that search opens at once. These files follow from 
 code alone: they may be thrown away, and one that does not fit is made again.
 """
 
+import json
 import logging
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -15,11 +16,13 @@ from zipfile import BadZipFile
 from pydantic import TypeAdapter
 
 from corpus import registry
-from corpus.analysed import Analysis
+from corpus.analysed import AnalysedPassage, Analysis
 from corpus.ids import digest, file_sha256
 from corpus.interventions import Intervention
+from corpus.records import Deal
 from pipelines.interventions import interventions_of
 from pipelines.workspace import Workspace
+from report.boilerplate import shared_texts
 from search.index import WordIndex, word_index_of
 from taxonomy.concept import Taxonomy
 
@@ -35,6 +38,8 @@ _OF_INTERVENTIONS = (
     "extract/dutch/*.py",
     "pipelines/intervention*.py",
 )
+_OF_REPEATS = ("report/boilerplate.py", "corpus/regions.py", "corpus/analysed.py")
+_REPEATS = TypeAdapter(frozenset[str])
 _INTERVENTIONS = TypeAdapter(tuple[Intervention, ...])
 
 
@@ -47,6 +52,8 @@ def keep_for_search(
     """
     try:
         kept_of(workspace, identity, analysis, taxonomy)
+        counted = [one for one in analysis.passages if one.counts]
+        kept_repeats(workspace, counted, registry.deal_by_id())
     except Exception as error:
         _log.warning(
             "Het zoeken is niet klaargezet (%s: %s); de run zelf is wel af.",
@@ -88,6 +95,25 @@ def kept_interventions(
     found = make()
     written = _INTERVENTIONS.dump_json(found)
     _keep(path, "interventions-*.json", lambda draft: draft.write_bytes(written))
+    return found
+
+
+def kept_repeats(
+    workspace: Workspace, counted: Sequence[AnalysedPassage], deals: Mapping[str, Deal]
+) -> frozenset[str]:
+    """The passage_ids of passages of which the text stands in an earlier one: people are asked
+    about the first alone."""
+    of = digest([(one.passage.passage_id, one.source.name, one.deal) for one in counted])
+    path = workspace.folder / KEPT / f"repeats-{digest(of, _code(_OF_REPEATS))}.json"
+    with suppress(OSError, ValueError):
+        return _REPEATS.validate_json(path.read_bytes())
+    found = frozenset(
+        one.passage.passage_id
+        for text in shared_texts(counted, deals).texts
+        for one in text.passages[1:]
+    )
+    written = json.dumps(sorted(found)).encode()
+    _keep(path, "repeats-*.json", lambda draft: draft.write_bytes(written))
     return found
 
 

@@ -1,136 +1,387 @@
 """The room in which people review a run: what to look at next, saving, undoing, progress."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+from types import TracebackType
+from typing import Self
 
+from corpus.judgements.attach import Lost
 from corpus.judgements.jsonl import Unreadable
-from corpus.records import Judgement, ReviewedLabels, Verdict
+from corpus.judgements.log import JudgementLog
+from corpus.judgements.reviewers import reviewer_name
+from corpus.records import Judgement, ReviewedLabels, Seen, Verdict
+from pipelines.kept_search import kept_repeats
+from pipelines.past_run import last_run_of
 from pipelines.problems import UserProblem
-from pipelines.review_progress import Progress
+from pipelines.review_history import note_of
+from pipelines.review_material import (
+    NO_SECOND,
+    Item,
+    Proposal,
+    ReviewMaterial,
+    model_of_run,
+    review_material,
+)
+from pipelines.review_placing import Placing
+from pipelines.review_progress import (
+    Progress,
+    as_when,
+    day_began,
+    moment_of,
+    pace,
+    themes_of,
+)
+from pipelines.review_queue import ReviewQueue
+from pipelines.review_state import ReviewState
+from pipelines.run_folder import read_record
 from pipelines.searching import SearchRoom
 from pipelines.workspace import Workspace
+
+__all__ = ["Item", "Proposal", "ReviewProblem", "ReviewRoom", "open_review"]
+
+LONGEST_NOTE = 2000
+"""Characters of a note."""
+_TICK = timedelta(milliseconds=1)
+Clock = Callable[[], datetime]
 
 
 class ReviewProblem(UserProblem, ValueError):
     """What was asked of the room cannot be done; the message is one Dutch sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A concept that the tagger gives or doubts in a passage, with its probability (0-1)."""
-
-    concept: str
-    chance: float
-    is_given: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A passage that a person is asked about, and why: a short Dutch sentence.
-
-    `proposals` are at most nine, the most probable first; there are none when it is asked blind.
-    """
-
-    passage_id: str
-    is_blind: bool
-    reason: str
-    proposals: tuple[Proposal, ...] = ()
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class ReviewRoom:
-    """The passages of a run with the label log beside it; safe to share between threads."""
+    """The passages of a run with the label log beside it; safe to share between threads.
+
+    `remark` is what a reviewer should know of this run (a Dutch sentence), else empty.
+    """
 
     def __init__(
         self,
-        workspace: Workspace,
-        search_room: SearchRoom,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        material: ReviewMaterial,
+        placing: Placing,
+        log: JudgementLog,
+        identities: tuple[str, str],
+        clock: Clock = _now,
+        remark: str = "",
     ) -> None:
-        """Open the label log of a workspace beside its last run; `clock` gives the time in UTC."""
-        raise NotImplementedError
+        """Lay a log beside a run. `identities` are those of its tagger and its taxonomy; `clock`
+        gives the time in UTC. Use `open_review` to open a workspace."""
+        self.remark = remark
+        self._material = material
+        self._placing = placing
+        self._log = log
+        self._tagger, self._taxonomy = identities
+        self._clock = clock
+        self._lock = Lock()
+        self._number = 0
+        self._last: dict[str, str] = {}
+        self._unreadable: tuple[Unreadable, ...] = ()
+        self._state = ReviewState(material, placing.snapshot)
+        self._queue = ReviewQueue(material, self._state, clock)
+        self.refresh()
 
-    remark: str
-    """What a reviewer should know of this run (a Dutch sentence), else empty."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the log; what was saved stays."""
+        self._log.close()
 
     def item(self, passage_id: str, reviewer: str) -> Item:
         """A passage as it is asked. Raises KeyError for one that counts for nothing."""
-        raise NotImplementedError
+        _name(reviewer)
+        with self._lock:
+            return self._item(passage_id)
 
     def next(self, reviewer: str, after: str = "") -> Item | None:
         """What to look at now, or None when all is done.
 
         Without `after`: what the reviewer has open, else something new. With the passage_id that
-        the reviewer leaves: what comes after it; left without a verdict it is skipped, and asked
-        again in a later sitting.
+        the reviewer leaves: what comes after it; left without a verdict it is passed over, and
+        asked again in a later sitting.
         """
-        raise NotImplementedError
+        name = _name(reviewer)
+        with self._lock:
+            self._take_in()
+            found = self._queue.next(name, after)
+            return None if found is None else self._item(found)
 
     def previous(self, reviewer: str, before: str) -> Item | None:
         """What the reviewer looked at before that passage; None before the first."""
-        raise NotImplementedError
+        name = _name(reviewer)
+        with self._lock:
+            self._take_in()
+            found = self._queue.previous(name, before)
+            return None if found is None else self._item(found)
 
     def own(self, passage_id: str, reviewer: str) -> Mapping[str, Judgement]:
-        """The verdicts of a reviewer on a passage that stand now, by concept."""
-        raise NotImplementedError
+        """The verdicts of a reviewer on a passage that stand now, by concept in taxonomy order."""
+        name = _name(reviewer)
+        with self._lock:
+            standing = self._state.history.standing(passage_id, name)
+            return {
+                concept: replace(standing[concept], note=note_of(standing[concept]))
+                for concept in self._material.concepts
+                if concept in standing
+            }
 
     def is_done(self, passage_id: str, reviewer: str) -> bool:
         """Whether the reviewer is done with a passage: blind, when every concept has a verdict;
         with proposals, when at least one has."""
-        raise NotImplementedError
+        name = _name(reviewer)
+        with self._lock:
+            return self._state.is_done(passage_id, name)
 
     def save(
         self, reviewer: str, passage_id: str, verdicts: Mapping[str, Verdict], note: str = ""
     ) -> int:
-        """Write verdicts by concept; return how many were written: none where they stand already.
+        """Write verdicts by concept as one action; return how many were written: none where they
+        stand already.
 
-        Raises ReviewProblem for a passage, a concept or a name that cannot be.
+        A note is about the passage and is kept with the first of them. Raises ReviewProblem for a
+        passage, a concept, a name or a note that cannot be.
         """
-        raise NotImplementedError
+        name, remark = _name(reviewer), _note(note)
+        with self._lock:
+            self._check(passage_id, verdicts)
+            self._take_in()
+            return self._answer(name, passage_id, verdicts, remark)
 
     def finish(self, reviewer: str, passage_id: str, note: str = "") -> int:
         """A blind passage is read whole: every concept without a verdict becomes `afwezig`.
 
-        With proposals nothing is written: what was not answered was not judged.
+        With proposals nothing is added: what was not answered was not judged.
         """
-        raise NotImplementedError
+        name, remark = _name(reviewer), _note(note)
+        with self._lock:
+            self._check(passage_id, {})
+            self._take_in()
+            missing: dict[str, Verdict] = {}
+            if passage_id in self._material.blind:
+                standing = self._state.history.standing(passage_id, name)
+                missing = {
+                    concept: Verdict.AFWEZIG
+                    for concept in self._material.concepts
+                    if concept not in standing
+                }
+            return self._answer(name, passage_id, missing, remark)
 
     def undo(self, reviewer: str) -> str | None:
         """Take back the last action of a reviewer; return its passage_id, None when there is none.
 
-        Again takes back the action before it.
+        Again takes back the action before it, also after a restart.
         """
-        raise NotImplementedError
+        name = _name(reviewer)
+        with self._lock:
+            self._take_in()
+            written = self._state.history.taking_back(name, self._moment(name))
+            if not written:
+                return None
+            self._write(written)
+            passage_id = written[0].passage_id
+            if passage_id in self._material.rows:
+                self._queue.answered(passage_id, name)
+            return passage_id
 
     def progress(self, reviewer: str) -> Progress:
         """How far this reviewer is, and all together."""
-        raise NotImplementedError
+        name = _name(reviewer)
+        with self._lock:
+            now, state, material = self._clock(), self._state, self._material
+            work = state.work_of(name)
+            began = day_began(now)
+            blind_done = len(material.blind & work.done.keys())
+            sample = len(material.sample)
+            return Progress(
+                passages=len(state.done_by),
+                mine=len(work.done),
+                today=sum(when >= began for when in work.done.values()),
+                per_hour=pace(state.history.actions_of(name), work.done, now),
+                blind_done=blind_done,
+                blind_left=sample - blind_done,
+                themes=themes_of(material.concepts, state.tally, material.expected, sample),
+            )
 
     @property
     def reviewed(self) -> ReviewedLabels:
         """What people say now, without probabilities."""
-        raise NotImplementedError
+        with self._lock:
+            return dict(self._state.history.labels)
 
     @property
-    def lost(self) -> tuple[object, ...]:
+    def lost(self) -> tuple[Lost, ...]:
         """Judgements of which the passage is not in this run, each with the reason."""
-        raise NotImplementedError
+        with self._lock:
+            return self._placing.lost
 
     @property
     def unreadable(self) -> tuple[Unreadable, ...]:
         """Lines of the label log that could not be read."""
-        raise NotImplementedError
+        return self._unreadable
 
     @property
     def new_since_run(self) -> int:
-        """Labels that people have settled otherwise since the run."""
-        raise NotImplementedError
+        """How many labels people have settled otherwise since the run."""
+        with self._lock:
+            return self._state.new_since_run
 
     def refresh(self) -> None:
         """Take in what other processes wrote, and files that were put in the folder."""
-        raise NotImplementedError
+        self._unreadable = self._log.merge().unreadable
+        with self._lock:
+            self._take_in()
+
+    def _item(self, passage_id: str) -> Item:
+        return self._material.item(passage_id, self._queue.ranking)
+
+    def _check(self, passage_id: str, verdicts: Mapping[str, Verdict]) -> None:
+        if passage_id not in self._material.rows:
+            raise ReviewProblem(
+                "Deze passage staat niet in de laatste run of telt daarin niet mee; ververs de "
+                "pagina en kies een andere."
+            )
+        unknown = sorted(verdicts.keys() - set(self._material.concepts))
+        if unknown:
+            raise ReviewProblem(
+                f"{', '.join(unknown)} is geen rode draad of instrument; kies een label uit de "
+                "lijst."
+            )
+
+    def _answer(
+        self, name: str, passage_id: str, verdicts: Mapping[str, Verdict], note: str
+    ) -> int:
+        """Write what is new of the verdicts; called with the lock held."""
+        standing = self._state.history.standing(passage_id, name)
+        new = {
+            concept: verdicts[concept]
+            for concept in self._material.concepts
+            if concept in verdicts and verdicts[concept] is not _verdict(standing, concept)
+        }
+        if note in {note_of(one) for one in standing.values()}:
+            note = ""
+        if note and not new:
+            new = self._to_carry_a_note(verdicts, standing)
+        if new:
+            self._write(self._judgements(name, passage_id, new, note))
+        self._queue.answered(passage_id, name)
+        return len(new)
+
+    def _to_carry_a_note(
+        self, verdicts: Mapping[str, Verdict], standing: Mapping[str, Judgement]
+    ) -> dict[str, Verdict]:
+        """A verdict that stands already, and is written again with a note that is new."""
+        found = [concept for concept in self._material.concepts if concept in standing]
+        chosen = next((one for one in found if one in verdicts), next(iter(found), None))
+        if chosen is None:
+            raise ReviewProblem(
+                "Een opmerking wordt bij een oordeel bewaard; geef eerst een oordeel over een "
+                "label."
+            )
+        return {chosen: standing[chosen].verdict}
+
+    def _judgements(
+        self, name: str, passage_id: str, new: Mapping[str, Verdict], note: str
+    ) -> list[Judgement]:
+        """One action. A note that stood at a verdict stays when the verdict is changed."""
+        standing = self._state.history.standing(passage_id, name)
+        notes = {concept: note_of(one) for concept, one in standing.items()}
+        if note:
+            notes[next(iter(new))] = note
+        when, anchor = self._moment(name), self._material.anchor(passage_id)
+        seen = Seen.BLIND if passage_id in self._material.blind else Seen.MET_VOORSTEL
+        return [
+            Judgement(
+                passage_id,
+                concept,
+                verdict,
+                name,
+                when,
+                seen,
+                self._tagger,
+                self._taxonomy,
+                anchor,
+                notes.get(concept, ""),
+            )
+            for concept, verdict in new.items()
+        ]
+
+    def _moment(self, name: str) -> str:
+        """Now, or just after the last judgement of a reviewer where the clock stands before it."""
+        now, last = as_when(self._clock()), self._last.get(name, "")
+        return now if now > last else as_when(moment_of(last) + _TICK)
+
+    def _write(self, judgements: Sequence[Judgement]) -> None:
+        try:
+            self._log.append(judgements)
+        except ValueError as error:
+            raise ReviewProblem(str(error)) from error
+        self._take_in()
+
+    def _take_in(self) -> None:
+        """Read what came into the store since, by whomever; called with the lock held."""
+        fresh = self._log.since(self._number)
+        if self._number and self._placing.has_strays(one for _, one in fresh):
+            # Where a stray belongs depends on all strays: they are placed together.
+            fresh = self._log.since()
+            self._state = ReviewState(self._material, self._placing.snapshot)
+            self._queue.follow(self._state)
+        if not fresh:
+            return
+        self._number = fresh[-1][0]
+        judgements = [one for _, one in fresh]
+        for one in judgements:
+            self._last[one.reviewer] = max(one.when, self._last.get(one.reviewer, ""))
+        self._state.add(self._placing.placed(judgements))
 
 
-def open_review(workspace: Workspace, search_room: SearchRoom) -> ReviewRoom:
-    """Open the label log of a workspace beside the run that is open for search."""
-    return ReviewRoom(workspace, search_room)
+def open_review(workspace: Workspace, search_room: SearchRoom, clock: Clock = _now) -> ReviewRoom:
+    """Open the label log of a workspace beside the run that is open for search.
+
+    Raises UserProblem when there is no run, and StoreError when the store cannot be used.
+    """
+    record = read_record(last_run_of(workspace))
+    model = model_of_run(record["taggermodel"], workspace.models_folder)
+    counted = [one for one in search_room.analysis.passages if one.counts]
+    repeats = kept_repeats(workspace, counted, search_room.deals)
+    return ReviewRoom(
+        review_material(search_room, model, repeats),
+        Placing(search_room.analysis, search_room.taxonomy.concept_ids),
+        JudgementLog(workspace.store_path, workspace.judgements_folder),
+        (record["tagger"], record["taxonomie"]),
+        clock,
+        "" if model else NO_SECOND,
+    )
+
+
+def _verdict(standing: Mapping[str, Judgement], concept: str) -> Verdict:
+    return standing[concept].verdict if concept in standing else Verdict.INGETROKKEN
+
+
+def _name(reviewer: str) -> str:
+    try:
+        return reviewer_name(reviewer)
+    except ValueError as error:
+        raise ReviewProblem(str(error)) from error
+
+
+def _note(note: str) -> str:
+    kept = note.strip()
+    if len(kept) > LONGEST_NOTE:
+        raise ReviewProblem(
+            f"De opmerking is langer dan {LONGEST_NOTE} tekens; kort haar in en bewaar opnieuw."
+        )
+    return kept

@@ -1,0 +1,110 @@
+"""The label log as it stands, kept up to date judgement by judgement, and what undo takes back.
+
+The log knows no actions, but what a reviewer does at once has one moment: all judgements of a
+reviewer on one passage with the same `when` are one action. Taking one back is writing what stood
+before it, with a remark at the end of the note that names the moment of the action: so the log
+tells what happened, to people as well, and after a restart undo goes on where it was.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from corpus.judgements.standing import last_verdicts, reviewed_labels
+from corpus.records import Judgement, ReviewedLabel, Verdict
+from corpus.store.rows import judgement_id
+
+_TAKEN_BACK = re.compile(r"\s*\(ongedaan gemaakt: (\S+)\)$")
+
+Action = tuple[str, str]
+"""What a reviewer did at once: its moment, and the passage_id."""
+
+
+def note_of(judgement: Judgement) -> str:
+    """The note as the reviewer wrote it, without the remark that undo leaves."""
+    return _TAKEN_BACK.sub("", judgement.note)
+
+
+class History:
+    """All judgements of the passages of a run, by passage and by reviewer.
+
+    Only what new judgements touch is settled anew, so that one more costs the same whether there
+    are ten or ten thousand.
+    """
+
+    def __init__(self) -> None:
+        self.labels: dict[str, dict[str, ReviewedLabel]] = {}
+        """What people say by passage_id and concept; the inner mappings are never changed."""
+        self._said: dict[str, list[Judgement]] = {}
+        self._standing: dict[str, dict[str, dict[str, Judgement]]] = {}
+        self._actions: dict[str, dict[Action, list[Judgement]]] = {}
+        self._order: dict[str, list[Action]] = {}
+        self._taken_back: dict[str, set[Action]] = {}
+
+    def add(self, judgements: Iterable[Judgement]) -> list[str]:
+        """Take in judgements; return the passages that they speak of, each once."""
+        touched: dict[str, None] = {}
+        for one in judgements:
+            touched[one.passage_id] = None
+            self._said.setdefault(one.passage_id, []).append(one)
+            self._remember(one)
+        for passage_id in touched:
+            self._settle(passage_id)
+        return list(touched)
+
+    def _remember(self, one: Judgement) -> None:
+        undone = _TAKEN_BACK.search(one.note)
+        if undone:
+            self._taken_back.setdefault(one.reviewer, set()).add((undone[1], one.passage_id))
+        action = one.when, one.passage_id
+        actions = self._actions.setdefault(one.reviewer, {})
+        if action not in actions:
+            order = self._order.setdefault(one.reviewer, [])
+            order.insert(bisect_left(order, action), action)
+        actions.setdefault(action, []).append(one)
+
+    def _settle(self, passage_id: str) -> None:
+        said = self._said[passage_id]
+        self.labels[passage_id] = reviewed_labels(said).get(passage_id, {})
+        if not self.labels[passage_id]:
+            del self.labels[passage_id]
+        found: dict[str, dict[str, Judgement]] = {one.reviewer: {} for one in said}
+        for (_, concept, reviewer), one in last_verdicts(said).items():
+            found[reviewer][concept] = one
+        self._standing[passage_id] = found
+
+    def standing(self, passage_id: str, reviewer: str) -> Mapping[str, Judgement]:
+        """The verdicts of a reviewer on a passage that stand now, by concept."""
+        return self._standing.get(passage_id, {}).get(reviewer, {})
+
+    def reviewers_of(self, passage_id: str) -> list[str]:
+        """Who ever judged a passage, also those who took it back."""
+        return list(self._standing.get(passage_id, ()))
+
+    def actions_of(self, reviewer: str) -> list[Action]:
+        """What a reviewer did, in order of time."""
+        return self._order.get(reviewer, [])
+
+    def taking_back(self, reviewer: str, when: str) -> list[Judgement]:
+        """The judgements, at that moment, that take back the reviewer's last action which was
+        neither taken back already nor is such a taking back itself; none when there is none."""
+        gone = self._taken_back.get(reviewer, set())
+        for action in reversed(self.actions_of(reviewer)):
+            done = self._actions[reviewer][action]
+            if action not in gone and not _TAKEN_BACK.search(done[0].note):
+                return [self._restored(one, when) for one in done]
+        return []
+
+    def _restored(self, one: Judgement, when: str) -> Judgement:
+        earlier = [
+            other
+            for other in self._said[one.passage_id]
+            if (other.reviewer, other.concept) == (one.reviewer, one.concept)
+            and other.when < one.when
+        ]
+        remark = f"(ongedaan gemaakt: {one.when})"
+        if not earlier:
+            return replace(one, verdict=Verdict.INGETROKKEN, when=when, note=remark)
+        before = max(earlier, key=lambda other: (other.when, judgement_id(other)))
+        return replace(before, when=when, note=f"{note_of(before)} {remark}".strip())

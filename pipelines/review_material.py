@@ -1,0 +1,206 @@
+"""What a run has to ask of people: which passages, which of them blind, and what taggers say."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classify.model import TaggerModel, is_model, read_model
+from classify.review_order import Priorities, Reason, blind_rank, is_blind, priorities
+from corpus.analysed import AnalysedPassage
+from corpus.records import DOUBT, Anchor, Deal
+from pipelines.models import SHIPPED_MODEL
+from pipelines.searching import SearchRoom
+from taxonomy.concept import Taxonomy
+
+PROPOSALS = 9
+"""Proposals at a passage, at most: as many as there are keys."""
+BLIND_REASON = "Steekproef: u ziet niet wat het model vond."
+NO_SECOND = (
+    "Het model van de laatste run is niet teruggevonden; de vragen volgen daarom alleen uit de "
+    "twijfel van het model, niet uit tegenspraak tussen twee manieren van lezen."
+)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A concept that the tagger gives or doubts in a passage, with its probability (0-1)."""
+
+    concept: str
+    chance: float
+    is_given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A passage that a person is asked about, and why: a short Dutch sentence.
+
+    `proposals` are at most nine, the most probable first; there are none when it is asked blind.
+    """
+
+    passage_id: str
+    is_blind: bool
+    reason: str
+    proposals: tuple[Proposal, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReviewMaterial:
+    """The passages that count, one row each, in the order of the run.
+
+    `probabilities` and `votes` (the scores of another tagger) have shape (passages, concepts),
+    `thresholds` (concepts,). `groups` is the row in `tranches` of each passage, "" standing for
+    text about no deal in particular. `is_asked` leaves out what stands in an earlier passage.
+    """
+
+    passages: tuple[AnalysedPassage, ...]
+    taxonomy: Taxonomy
+    probabilities: NDArray[np.float32]
+    votes: NDArray[np.float32]
+    thresholds: NDArray[np.float32]
+    groups: NDArray[np.int64]
+    tranches: tuple[str, ...]
+    is_asked: NDArray[np.bool_]
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """The row of each passage by its passage_id."""
+        return {one.passage.passage_id: row for row, one in enumerate(self.passages)}
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts that are judged, in the order of the columns."""
+        return self.taxonomy.concept_ids
+
+    @cached_property
+    def sample(self) -> tuple[str, ...]:
+        """The passages that are asked blind, in the order in which everybody gets them."""
+        asked = (self.passages[row].passage.passage_id for row in np.flatnonzero(self.is_asked))
+        return tuple(sorted(filter(is_blind, asked), key=lambda one: (blind_rank(one), one)))
+
+    @cached_property
+    def blind(self) -> frozenset[str]:
+        """The same passages as a set."""
+        return frozenset(self.sample)
+
+    @cached_property
+    def is_assisted(self) -> NDArray[np.bool_]:
+        """Which rows are asked with proposals."""
+        found = self.is_asked.copy()
+        found[[self.rows[one] for one in self.sample]] = False
+        return found
+
+    @cached_property
+    def expected(self) -> NDArray[np.float64]:
+        """How common the model thinks each concept is in the blind sample: shares, (concepts,)."""
+        rows = [self.rows[one] for one in self.sample]
+        if not rows:
+            return np.zeros(len(self.concepts))
+        return np.asarray(self.probabilities[rows].mean(axis=0), dtype=np.float64)
+
+    def priorities(self, judged: NDArray[np.int64]) -> Priorities:
+        """What it is worth to ask each row, after so many judged labels (groups, concepts)."""
+        return priorities(self.probabilities, self.votes, self.thresholds, judged, self.groups)
+
+    def anchor(self, passage_id: str) -> Anchor:
+        """Where a passage stands."""
+        one = self.passages[self.rows[passage_id]]
+        passage = one.passage
+        page = passage.pages[0] if passage.pages else 1
+        heading = " > ".join(passage.heading_path)
+        return Anchor(
+            passage.document_id, one.source.name, passage.position, page, heading, passage.text
+        )
+
+    def item(self, passage_id: str, ranking: Priorities) -> Item:
+        """A passage as it is asked. Raises KeyError for one that does not count."""
+        row = self.rows[passage_id]
+        if passage_id in self.blind:
+            return Item(passage_id, True, BLIND_REASON)
+        return Item(passage_id, False, self._reason(row, ranking), self._proposals(row))
+
+    def _proposals(self, row: int) -> tuple[Proposal, ...]:
+        chances = self.probabilities[row]
+        given = chances >= self.thresholds
+        likely = np.flatnonzero(given | (chances >= DOUBT[0]))
+        best = sorted(likely, key=lambda column: (-chances[column], column))[:PROPOSALS]
+        return tuple(
+            Proposal(self.concepts[one], round(float(chances[one]), 4), bool(given[one]))
+            for one in best
+        )
+
+    def _reason(self, row: int, ranking: Priorities) -> str:
+        column = int(ranking.concepts[row])
+        concept = self.taxonomy.concepts[column]
+        name = f"{concept.id} {concept.short}"
+        match Reason(int(ranking.reasons[row])):
+            case Reason.DISAGREEMENT:
+                return f"Twee manieren van lezen spreken elkaar tegen over {name}."
+            case Reason.SCARCE:
+                tranche = self.tranches[self.groups[row]]
+                where = f"in tranche {tranche}" if tranche else "in landelijke stukken"
+                return f"Over {name} is {where} nog weinig nagekeken."
+            case _:
+                return _of_doubt(name, float(self.probabilities[row, column]))
+
+
+def _of_doubt(name: str, chance: float) -> str:
+    shown = f"{round(100 * chance)}%"
+    if chance < DOUBT[0]:
+        return f"Het model vond hier weinig; {name} komt nog het dichtst in de buurt ({shown})."
+    if chance >= DOUBT[1]:
+        return f"Het model is vrij zeker van {name} ({shown}); is dat terecht?"
+    return f"Het model twijfelt over {name} ({shown})."
+
+
+def review_material(
+    room: SearchRoom, model: TaggerModel | None, repeats: frozenset[str]
+) -> ReviewMaterial:
+    """The passages of a run to ask about; `repeats` are those whose text stands in an earlier one.
+
+    Without a model there is no other tagger, and so nothing on which two disagree.
+    """
+    passages = tuple(one for one in room.analysis.passages if one.counts)
+    concepts = room.taxonomy.concept_ids
+    chances = [_chances(one, concepts) for one in passages]
+    shape = len(passages), len(concepts)
+    rows = [room.index.rows[one.passage.passage_id] for one in passages]
+    votes = np.zeros(shape, dtype=np.float32)
+    if model and rows:
+        votes = model.vector_head.scores(room.index.vectors[rows])
+    tranches = [_tranche(one, room.deals) for one in passages]
+    known = tuple(sorted(set(tranches))) or ("",)
+    return ReviewMaterial(
+        passages,
+        room.taxonomy,
+        np.array(chances, dtype=np.float32).reshape(shape),
+        votes,
+        np.array([room.analysis.thresholds[one] for one in concepts], dtype=np.float32),
+        np.array([known.index(one) for one in tranches], dtype=np.int64),
+        known,
+        np.array([one.passage.passage_id not in repeats for one in passages], dtype=np.bool_),
+    )
+
+
+def _chances(one: AnalysedPassage, concepts: Sequence[str]) -> list[float]:
+    return [one.tag.probabilities[concept] if one.tag else 0.0 for concept in concepts]
+
+
+def _tranche(one: AnalysedPassage, deals: Mapping[str, Deal]) -> str:
+    return str(deals[one.deal].tranche) if one.deal in deals else ""
+
+
+def model_of_run(model_id: str, folder: Path) -> TaggerModel | None:
+    """The fitted model with an identity: the shipped one, or one in the folder of a workspace."""
+    kept = sorted(path for path in folder.glob("*") if is_model(path))
+    for path in (SHIPPED_MODEL, *kept):
+        model = read_model(path) if is_model(path) else None
+        if model and model.model_id == model_id:
+            return model
+    _log.warning(NO_SECOND)
+    return None
