@@ -8,7 +8,9 @@ from urllib.parse import quote
 from corpus import registry
 from corpus.analysed import Analysis
 from corpus.checks import Finding
-from pipelines.result_files import CELLS, HEAT_MAPS, MATRICES, PASSAGES, WORKBOOK
+from corpus.records import ReviewedLabels
+from pipelines.result_files import CELLS, HEAT_MAPS, MATRICES, PASSAGES, REVIEWED, WORKBOOK
+from pipelines.reviewed import reviewed_csv
 from report.boilerplate import shared_texts
 from report.figures.matrix_map import draw_heat_map
 from report.passages_table import write_passages
@@ -37,14 +39,38 @@ REMARKS = (
 )
 
 
+def remarks_on(analysis: Analysis) -> list[str]:
+    """What a reader must know of a run; how much people have checked when they did."""
+    settled = [len(one.settled) for one in analysis.passages if one.settled]
+    if not settled:
+        return list(REMARKS)
+    labels = _number(sum(settled), "label", "labels")
+    passages = _number(len(settled), "passage", "passages")
+    return [
+        *REMARKS[:-1],
+        f"Labels zijn door een model gegeven. Mensen hebben over {labels} in {passages} beslist, "
+        "en hun oordeel gaat voor; de kolom nagekeken zegt bij welke cellen. Lees bij de andere "
+        "het citaat na voordat u een cel gebruikt.",
+    ]
+
+
+def _number(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"
+
+
 def write_results(
     folder: Path,
     analysis: Analysis,
     taxonomy: Taxonomy,
     findings: Sequence[Finding],
+    reviewed: ReviewedLabels,
     pooled: bool,
 ) -> None:
-    """Write all result files into an empty folder; the same analysis gives the same bytes."""
+    """Write all result files into an empty folder; the same analysis gives the same bytes.
+
+    `reviewed` are the judged labels that the analysis counts.
+    """
+    _write(folder / REVIEWED, reviewed_csv(reviewed))
     cells = write_tables(folder, analysis, taxonomy, pooled=pooled)
     matrices = {}
     for facet in taxonomy.facets:
@@ -59,7 +85,7 @@ def write_results(
         (names(CELL_COLUMNS), cell_table(cells)),
         (names(DOCUMENT_COLUMNS), document_table(analysis)),
         {source.name: quote(path_from(source.path, folder)) for source in analysis.sources},
-        [*REMARKS, *(finding.message for finding in findings)],
+        [*remarks_on(analysis), *(finding.message for finding in findings)],
     )
 
 
@@ -68,7 +94,7 @@ def write_tables(
 ) -> list[Cell]:
     """Write the matrices, the cells and the passages; return the cells.
 
-    These follow from the store alone, so that a run can be recalculated.
+    These follow from the store and the judged labels alone, so that a run can be recalculated.
     """
     deals = registry.deal_by_id()
     shared = shared_texts(analysis.passages, deals)

@@ -8,6 +8,7 @@ from pipelines.embedders import open_embedder
 from pipelines.kept_search import kept_of
 from pipelines.parties import parties_of
 from pipelines.past_run import analysis_of, last_run_of, sources_of
+from pipelines.reviewed import read_reviewed
 from pipelines.run_folder import read_record
 from pipelines.workspace import Workspace
 from report.material import Material
@@ -22,7 +23,9 @@ def open_material(workspace: Workspace, run: Path | None = None) -> Material:
     embedder = open_embedder(workspace.settings().embedder)
     with workspace.store() as store:
         sources = sources_of(record, folder, workspace)
-        analysis = analysis_of(record, sources, store, with_further=True)
+        analysis = analysis_of(
+            record, sources, store, reviewed=read_reviewed(folder), with_further=True
+        )
         counting = [one.passage.passage_id for one in analysis.passages if one.counts]
         vectors = store.vectors(counting, record["embedder"])
     interventions, _ = kept_of(workspace, record["vingerafdruk"], analysis, taxonomy)

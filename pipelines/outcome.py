@@ -6,6 +6,7 @@ from pathlib import Path
 from corpus.checks import Finding
 from corpus.records import Outcome
 from pipelines.problems import ExitCode
+from pipelines.reviewed import NOTHING_REVIEWED, Reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class RunResult:
     findings: tuple[Finding, ...]
     done: Done
     is_new: bool
+    reviewed: Reviewed = NOTHING_REVIEWED
 
     @property
     def exit_code(self) -> ExitCode:

@@ -9,6 +9,7 @@ from typing import Any
 from corpus import registry
 from corpus.analysed import (
     NO_FURTHER,
+    NOT_REVIEWED,
     AnalysedPassage,
     Analysis,
     FurtherTags,
@@ -16,7 +17,7 @@ from corpus.analysed import (
 )
 from corpus.checks import tranches_of
 from corpus.manifest import ManifestRow
-from corpus.records import NO_RAW_TEXT, Document, Kind, Outcome, Source
+from corpus.records import NO_RAW_TEXT, Document, Kind, Outcome, ReviewedLabels, Source
 from corpus.store import Store
 from pipelines.problems import ExitCode, UserProblem
 from pipelines.run_folder import latest_run
@@ -40,10 +41,12 @@ def analysis_of(
     sources: tuple[Source, ...],
     store: Store,
     *,
+    reviewed: ReviewedLabels = NOT_REVIEWED,
     with_further: bool = False,
 ) -> Analysis:
     """The analysis as the run made it, but without the raw text that only extraction needs.
 
+    `reviewed` is what people had judged then: pipelines.reviewed.read_reviewed of its folder.
     The further facets take time to read and are left out unless asked for. A run from before
     there were any opens without.
     """
@@ -65,7 +68,9 @@ def analysis_of(
         tags, more = store.tags(ids, record["tagger"]), NO_FURTHER
         if further_tagger:
             more = FurtherTags(store.tags(ids, further_tagger), further_thresholds)
-        passages += analysed_passages(source, whole, tags, thresholds, registry.deal_names(), more)
+        passages += analysed_passages(
+            source, whole, tags, thresholds, registry.deal_names(), more, reviewed
+        )
     rates: dict[str, float] = record.get("voorkomen", {})
     return Analysis(sources, documents, tuple(passages), thresholds, further_thresholds, rates)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from pipelines.compare_runs import run_called
-from pipelines.export import REMARKS, path_from
+from pipelines.export import path_from, remarks_on
 from pipelines.material import open_material
 from pipelines.past_run import last_run_of
 from pipelines.report_exports import exports_of
@@ -39,7 +39,7 @@ def report_of(
         material,
         [analyse(material) for analyse in analyses],
         chosen.name,
-        [*REMARKS, *_findings(material)],
+        [*remarks_on(material.analysis), *_findings(material)],
         {one.name: quote(path_from(one.path, folder)) for one in material.analysis.sources},
     )
     write_report(

@@ -15,11 +15,13 @@ from pipelines.embedders import open_embedder
 from pipelines.export import path_from, write_results
 from pipelines.further import open_further_tagger, tag_further
 from pipelines.kept_search import keep_for_search
+from pipelines.model_in_use import unseen_probabilities
 from pipelines.models import open_tagger
 from pipelines.other_forms import without_other_forms
 from pipelines.outcome import DocumentResult, Done, RunResult
 from pipelines.problems import ExitCode, UserProblem
 from pipelines.progress import Reporter
+from pipelines.reviewed import reviewed_of_run
 from pipelines.run_folder import draft_folder, is_intact, latest_run, publish
 from pipelines.steps import (
     check,
@@ -91,6 +93,18 @@ def analyse(
             "verdere labels", tag_further, store, usable, tagger.tagger_id, further, reporter
         )
         watch.lap("verdere labels")
+        reviewed = conductor.step(
+            "oordelen",
+            reviewed_of_run,
+            workspace,
+            store,
+            checked.sources,
+            documents,
+            tagger.tagger_id,
+            tagger.taxonomy.concept_ids,
+            unseen_probabilities(workspace.models_folder),
+        )
+        watch.lap("oordelen")
         analysis = conductor.step(
             "samenbrengen",
             roll_up,
@@ -100,6 +114,7 @@ def analyse(
             tagger,
             further,
             own_thresholds(settings, (*tagger.taxonomy.concept_ids, *further.taxonomy.concept_ids)),
+            reviewed.labels,
         )
         watch.lap("samenbrengen")
 
@@ -110,6 +125,7 @@ def analyse(
         extraction,
         (tagger.tagger_id, further.tagger_id),
         {**analysis.thresholds, **analysis.further_thresholds},
+        reviewed.labels,
         pooled=pooled,
     )
     results = tuple(_results(checked, documents))
@@ -118,11 +134,18 @@ def analyse(
     for_search = (workspace, identity, analysis, tagger.taxonomy)
     if last is not None and is_intact(last, identity):
         conductor.step("zoeken klaarzetten", keep_for_search, *for_search)
-        return RunResult(last, results, checked.findings, done, is_new=False)
+        return RunResult(last, results, checked.findings, done, is_new=False, reviewed=reviewed)
 
     draft = draft_folder(workspace, identity)
     conductor.step(
-        "schrijven", write_results, draft, analysis, tagger.taxonomy, checked.findings, pooled
+        "schrijven",
+        write_results,
+        draft,
+        analysis,
+        tagger.taxonomy,
+        checked.findings,
+        reviewed.labels,
+        pooled,
     )
     watch.lap("schrijven")
     conductor.step("zoeken klaarzetten", keep_for_search, *for_search)
@@ -141,6 +164,7 @@ def analyse(
             "gelabeld": done.tagged,
             "verder_gelabeld": done.tagged_further,
         },
+        "oordelen": reviewed.record,
         "taxonomie": tagger.taxonomy.version,
         "taalmodel": language.model_id,
         "tekstherkenning": ocr.engine_id(),
@@ -158,7 +182,7 @@ def analyse(
         "seconden": watch.seconds,
     }
     folder = publish(workspace, draft, identity, record)
-    return RunResult(folder, results, checked.findings, done, is_new=True)
+    return RunResult(folder, results, checked.findings, done, is_new=True, reviewed=reviewed)
 
 
 def _documents(

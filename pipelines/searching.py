@@ -23,6 +23,7 @@ from pipelines.embedders import open_embedder
 from pipelines.kept_search import kept_of
 from pipelines.past_run import analysis_of, last_run_of, sources_of
 from pipelines.problems import UserProblem
+from pipelines.reviewed import read_reviewed
 from pipelines.run_folder import read_record
 from pipelines.workspace import Workspace
 from search.comparable import (
@@ -109,7 +110,7 @@ def open_search(workspace: Workspace) -> SearchRoom:
         )
     with workspace.store() as store, _much_at_once():
         sources = sources_of(record, folder, workspace)
-        analysis = analysis_of(record, sources, store)
+        analysis = analysis_of(record, sources, store, reviewed=read_reviewed(folder))
         counting = [one.passage.passage_id for one in analysis.passages if one.is_text]
         vectors = store.vectors(counting, embedder.embedder_id)
     interventions, words = kept_of(workspace, record["vingerafdruk"], analysis, taxonomy)

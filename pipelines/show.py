@@ -19,6 +19,7 @@ from pipelines.outcome import RunResult
 from pipelines.problems import UserProblem
 from pipelines.progress import Bars, Lines, Reporter
 from pipelines.result_files import CELLS, HEAT_MAPS, MATRICES, WORKBOOK
+from pipelines.reviewed import Reviewed
 from pipelines.run_folder import latest_run, read_record
 from pipelines.workspace import Workspace
 from taxonomy.check import Severity, check_taxonomy
@@ -88,7 +89,9 @@ def show_result(result: RunResult) -> None:
         counts[one.outcome] += 1
     console.print("Documenten: " + ", ".join(f"{counts[one]} {one}" for one in Outcome) + ".")
     done = result.done
-    if done.nothing:
+    if done.nothing and result.is_new:
+        console.print("Niets nieuws te lezen of te labelen; de uitkomst is opnieuw berekend.")
+    elif done.nothing:
         console.print("Niets nieuws: alles was al gelezen, van vectoren voorzien en gelabeld.")
     else:
         console.print(
@@ -96,9 +99,36 @@ def show_result(result: RunResult) -> None:
             f"{_number(done.embedded, 'passage', 'passages')} van vectoren voorzien, "
             f"{_number(done.tagged, 'passage', 'passages')} gelabeld."
         )
+    if told := reviewed_sentence(result.reviewed, result.folder.parents[1]):
+        console.print(escape(told), soft_wrap=True)
     if not result.is_new:
         console.print("De uitkomst is gelijk aan die van de vorige run.")
     _show_files(console, result.folder)
+
+
+def reviewed_sentence(reviewed: Reviewed, workspace: Path) -> str:
+    """How many judgements count, and what to do with those that cannot; nothing where nobody
+    judged."""
+    found = reviewed.judgements
+    counted = "Geen enkel oordeel telt mee"
+    if found:
+        counted = (
+            f"{_number(found, 'oordeel', 'oordelen')} van "
+            f"{_number(reviewed.people, 'beoordelaar', 'beoordelaars')} over "
+            f"{_number(reviewed.passages, 'passage', 'passages')} "
+            f"{'telt' if found == 1 else 'tellen'} mee"
+        )
+    amiss = []
+    if lost := reviewed.lost:
+        could = "kon" if lost == 1 else "konden"
+        amiss.append(f"{_number(lost, 'oordeel', 'oordelen')} {could} niet worden teruggeplaatst")
+    if lines := reviewed.unreadable:
+        was = "was" if lines == 1 else "waren"
+        amiss.append(f"{_number(lines, 'regel', 'regels')} met oordelen {was} niet te lezen")
+    if amiss:
+        way = f"rodedraden review status -w {workspace}"
+        return f"{counted}; {' en '.join(amiss)}. Bekijk welke met: {way}"
+    return f"{counted}." if found else ""
 
 
 def _number(count: int, one: str, more: str) -> str:

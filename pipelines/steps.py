@@ -20,7 +20,7 @@ from corpus.analysed import (
 from corpus.checks import CheckedManifest, Finding, check_manifest
 from corpus.ids import digest, file_sha256
 from corpus.manifest import ManifestRow
-from corpus.records import Document, Outcome, Passage, Source
+from corpus.records import Document, Outcome, Passage, ReviewedLabels, Source
 from corpus.store import Store
 from extract.document import extractor_id
 from extract.language import (
@@ -35,6 +35,7 @@ from pipelines.conductor import Conductor
 from pipelines.problems import UserProblem
 from pipelines.progress import Reporter
 from pipelines.reading_limits import limits_of
+from pipelines.reviewed import reviewed_csv
 from pipelines.settings import Settings
 from pipelines.workers import INTERRUPTED, Extraction, ExtractionJob, WorkerPool
 
@@ -195,10 +196,12 @@ def roll_up(
     tagger: Tagger,
     further: FurtherTagger,
     own_thresholds: Mapping[str, float],
+    reviewed: ReviewedLabels,
 ) -> Analysis:
-    """Bring sources, documents, deals and labels together, in an order of their own.
+    """Bring sources, documents, deals, labels and judgements together, in an order of their own.
 
-    Thresholds of one's own replace those of the model: nothing needs to be tagged again.
+    Thresholds of one's own replace those of the model, and what people settled goes before what it
+    says: nothing needs to be tagged again.
     """
     thresholds = _replaced(tagger.model.thresholds, own_thresholds)
     more_thresholds = _replaced(further.model.thresholds, own_thresholds)
@@ -210,7 +213,7 @@ def roll_up(
         tags = store.tags(ids, tagger.tagger_id)
         more = FurtherTags(store.tags(ids, further.tagger_id), more_thresholds)
         passages += analysed_passages(
-            source, document, tags, thresholds, registry.deal_names(), more
+            source, document, tags, thresholds, registry.deal_names(), more, reviewed
         )
     rates = base_rates(tagger.taxonomy.concept_ids)
     return Analysis(ordered, documents, tuple(passages), thresholds, more_thresholds, rates)
@@ -227,13 +230,14 @@ def fingerprint(
     extraction: Extraction,
     taggers: Sequence[str],
     thresholds: Mapping[str, float],
+    reviewed: ReviewedLabels,
     *,
     pooled: bool,
 ) -> str:
     """Hash of everything that a run's results follow from; the same hash, the same results.
 
     `taggers` are the identities of the tagger and of that of the further facets, `thresholds` those
-    of both.
+    of both. Of judgements only what they come to counts, not who gave them or in which order.
     """
     described = [
         [
@@ -259,10 +263,22 @@ def fingerprint(
         extraction.extractor,
         list(taggers),
         sorted(thresholds.items()),
+        reviewed_csv(reviewed),
         register,
         report_code(),
         pooled,
     )
+
+
+_ROOMS = (
+    "corpus",
+    "corpus/judgements",
+    "corpus/records",
+    "corpus/store",
+    "report",
+    "report/figures",
+)
+"""Folders of which the code decides what a run writes."""
 
 
 @cache
@@ -270,10 +286,7 @@ def report_code() -> str:
     """Hash of the code that results follow from, so that a newer version writes them anew."""
     project = Path(__file__).parent.parent
     files = [
-        *sorted((project / "corpus").glob("*.py")),
-        *sorted((project / "corpus" / "records").glob("*.py")),
-        *sorted((project / "report").glob("*.py")),
-        *sorted((project / "report" / "figures").glob("*.py")),
-        *(project / "pipelines" / name for name in ("export.py", "steps.py")),
+        *(path for room in _ROOMS for path in sorted((project / room).glob("*.py"))),
+        *(project / "pipelines" / name for name in ("export.py", "reviewed.py", "steps.py")),
     ]
     return digest([file_sha256(path) for path in files])

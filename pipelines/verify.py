@@ -14,6 +14,7 @@ from pipelines.export import write_tables
 from pipelines.past_run import analysis_of, sources_of
 from pipelines.problems import UserProblem
 from pipelines.result_files import CELLS, MATRICES, PASSAGES, RECORD
+from pipelines.reviewed import read_reviewed
 from pipelines.run_folder import read_record, versions_now
 from pipelines.workspace import Workspace
 from taxonomy.load import shipped_taxonomy
@@ -89,14 +90,19 @@ def _documents(record: Mapping[str, Any], folder: Path) -> Iterator[Finding]:
 
 
 def _results(record: Mapping[str, Any], folder: Path, workspace: Workspace) -> Iterator[Finding]:
-    """Whether the matrix, the cells and the passages follow from the store."""
+    """Whether the matrix, the cells and the passages follow from the store, and from what people
+    had judged when the run was made."""
     if not workspace.store_path.is_file():
         yield Finding(Outcome.UNKNOWN, "De opslag van de werkruimte is weg: narekenen kan niet.")
         return
+    try:
+        reviewed = read_reviewed(folder)
+    except UserProblem as problem:
+        yield Finding(Outcome.UNKNOWN, f"Narekenen kan niet: {problem}")
+        return
     with workspace.store() as store:
-        analysis = analysis_of(
-            record, sources_of(record, folder, workspace), store, with_further=True
-        )
+        sources = sources_of(record, folder, workspace)
+        analysis = analysis_of(record, sources, store, reviewed=reviewed, with_further=True)
     if missing := _not_in_store(record, analysis):
         yield Finding(
             Outcome.UNKNOWN,

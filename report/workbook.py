@@ -61,7 +61,7 @@ _WIDTHS = {
     "paginas_zonder_tekst": 22,
     "verwijderde_regels": 20,
 }
-_CENTERED = ("tranche", "leeskwaliteit")
+_CENTERED = ("tranche", "nagekeken", "aandeel_nagekeken", "leeskwaliteit")
 _WRAPPED = (
     "citaat",
     "citaat_2",
