@@ -23,6 +23,7 @@ from pipelines.search_commands import comparable, search
 from pipelines.serve_command import serve
 from pipelines.tag_command import tag
 from pipelines.taxonomy_commands import taxonomy_app
+from pipelines.train_command import train
 
 app = typer.Typer(
     name="rodedraden",
@@ -243,6 +244,7 @@ def extract(
 
 
 app.command()(tag)
+app.command()(train)
 app.command()(search)
 app.command()(comparable)
 app.command()(serve)

@@ -77,22 +77,24 @@ def learnt_model(folder: Path) -> TaggerModel:
         raise _unreadable(folder) from error
 
 
+def fits(model: TaggerModel, taxonomy: Taxonomy, embedder_id: str) -> bool:
+    """Whether a model was made for a taxonomy and an embedder."""
+    return (model.taxonomy_version, model.embedder_id) == (taxonomy.version, embedder_id)
+
+
 def fitting_model(folder: Path, taxonomy: Taxonomy, embedder_id: str) -> TaggerModel:
     """The model of a folder, for a taxonomy and an embedder.
 
     Raises UserProblem where it was made for others: a person decides what to do then.
     """
     model = learnt_model(folder)
-    for what, own, wanted in (
-        ("taxonomie", model.taxonomy_version, taxonomy.version),
-        ("embedder", model.embedder_id, embedder_id),
-    ):
-        if own != wanted:
-            raise UserProblem(
-                f"Het model in gebruik, {folder.name}, is gemaakt voor {what} {own}, en de "
-                f"werkruimte gebruikt nu {wanted}; draai rodedraden train om opnieuw van de "
-                f"oordelen te leren, of {_MEND}."
-            )
+    if not fits(model, taxonomy, embedder_id):
+        is_other = model.taxonomy_version != taxonomy.version
+        what = "een andere taxonomie" if is_other else "een andere embedder"
+        raise UserProblem(
+            f"Het model in gebruik, {folder.name}, is gemaakt voor {what} dan de werkruimte nu "
+            f"heeft; draai rodedraden train om opnieuw van de oordelen te leren, of {_MEND}."
+        )
     return model
 
 

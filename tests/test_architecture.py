@@ -93,6 +93,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         "pipelines/serve_command.py",
         "pipelines/tag_command.py",
         "pipelines/taxonomy_commands.py",
+        "pipelines/train_command.py",
     ),
     "http": ("pipelines/language_model.py",),
     "socket": ("pipelines/language_model.py",),
