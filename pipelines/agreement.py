@@ -1,0 +1,257 @@
+"""Agreement in a workspace: the label log of now, laid on the passages of the last run."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from classify.agreement import (
+    People,
+    Unit,
+    Verdicts,
+    agreement_of_all,
+    agreement_of_two,
+    agreement_on_sets,
+    consensus,
+    verdicts_by_rater,
+)
+from classify.label_confusion import against_model, confused_pairs, disputed_passages
+from corpus import registry
+from corpus.analysed import Analysis
+from corpus.ids import text_key
+from corpus.judgements.attach import attach
+from corpus.judgements.log import JudgementLog
+from corpus.judgements.standing import last_verdicts
+from corpus.records import Deal, Judgement, Seen, Verdict
+from pipelines.model_in_use import unseen_probabilities
+from pipelines.past_run import analysis_of, last_run_of, sources_of
+from pipelines.problems import ExitCode, UserProblem
+from pipelines.run_folder import read_record
+from pipelines.workspace import Workspace
+from report.agreement_report import (
+    AMONG_PEOPLE,
+    MODEL,
+    MOST,
+    WITH_MODEL,
+    AgreementReport,
+    Confusion,
+    Counts,
+    PairRow,
+    Place,
+    View,
+)
+from search.citation import citation
+from taxonomy.concept import Taxonomy
+from taxonomy.load import shipped_taxonomy
+
+__all__ = ["AgreementReport", "agreement_in", "agreement_of"]
+
+Probabilities = Mapping[str, Mapping[str, float]]
+"""Probabilities (0-1) by concept, for each of many texts."""
+_KEPT_VERSIONS = ("taxonomie", "tagger", "extractor")
+
+
+def agreement_of(workspace: Workspace) -> AgreementReport:
+    """How far people, and the model of the last run, agree in a workspace.
+
+    What colleagues put in the folder of judgements is taken in first. Raises UserProblem when there
+    is no run, when it was made with another taxonomy, or when nothing was judged.
+    """
+    folder = last_run_of(workspace)
+    record, taxonomy = read_record(folder), shipped_taxonomy()
+    if record["taxonomie"] != taxonomy.version:
+        raise UserProblem(
+            f"De laatste run van {workspace.folder} is met een andere taxonomie gemaakt; draai "
+            f"eerst: rodedraden run --workspace {workspace.folder}."
+        )
+    with JudgementLog(workspace.store_path, workspace.judgements_folder) as log:
+        unreadable = len(log.merge().unreadable)
+        judgements = log.everything()
+    if not judgements:
+        raise UserProblem(
+            f"In {workspace.folder} is nog geen enkel oordeel gegeven; kijk eerst passages na met: "
+            f"rodedraden serve --workspace {workspace.folder}.",
+            ExitCode.NIETS_BRUIKBAAR,
+        )
+    with workspace.store() as store:
+        analysis = analysis_of(record, sources_of(record, folder, workspace), store)
+    return agreement_in(
+        analysis,
+        judgements,
+        taxonomy,
+        registry.deal_by_id(),
+        unseen_probabilities(workspace.models_folder),
+        {name: record[name] for name in _KEPT_VERSIONS},
+        unreadable=unreadable,
+    )
+
+
+def agreement_in(
+    analysis: Analysis,
+    judgements: Iterable[Judgement],
+    taxonomy: Taxonomy,
+    deals: Mapping[str, Deal],
+    unseen: Probabilities,
+    versions: Mapping[str, str],
+    *,
+    unreadable: int = 0,
+) -> AgreementReport:
+    """The same of a run that is open already.
+
+    `unseen` has what the model said of a text before it learnt from it, by corpus.ids.text_key;
+    the model is measured by that, and by its tags everywhere else.
+    """
+    concepts = taxonomy.concept_ids
+    held = [(one.source.name, one.passage) for one in analysis.passages]
+    attached = attach(judgements, held, concepts)
+    standing = tuple(last_verdicts(attached.judgements).values())
+    judged = {one.passage_id for one in standing}
+    places = _places(analysis, judged, deals)
+    documents = {key: place.document_id for key, place in places.items()}
+    chances, relearnt = _chances(analysis, judged, unseen)
+    model = {unit: chance >= analysis.thresholds[unit[1]] for unit, chance in chances.items()}
+    people = {seen: verdicts_by_rater(standing, seen) for seen in Seen}
+    facets = {facet.title.nl: facet.concept_ids for facet in taxonomy.facets}
+    blind, assisted = (
+        _view(seen, people[seen], model, documents, facets)
+        for seen in (Seen.BLIND, Seen.MET_VOORSTEL)
+    )
+    agreed = consensus(people[Seen.BLIND])
+    return AgreementReport(
+        facets=facets,
+        names={concept.id: concept.short for concept in taxonomy.concepts},
+        blind=blind,
+        assisted=assisted,
+        disputed=disputed_passages(standing, concepts),
+        against=against_model(agreed, model, chances),
+        confusions=tuple(
+            _confusions(taxonomy, _everyone(standing), AMONG_PEOPLE)
+            + _confusions(taxonomy, {MOST: agreed, MODEL: model}, WITH_MODEL)
+        ),
+        places=places,
+        counts=Counts(
+            judgements=len(standing),
+            people=len({one.reviewer for one in standing}),
+            passages=len(judged),
+            doubts=sum(one.verdict is Verdict.TWIJFEL for one in standing),
+            mixed=_mixed(people[Seen.BLIND], people[Seen.MET_VOORSTEL]),
+            unseen=sum(unit in relearnt for view in people.values() for unit in _units(view)),
+            lost=len(last_verdicts(one.judgement for one in attached.lost)),
+            unreadable=unreadable,
+        ),
+        versions=versions,
+    )
+
+
+def _places(analysis: Analysis, judged: set[str], deals: Mapping[str, Deal]) -> dict[str, Place]:
+    return {
+        one.passage.passage_id: Place(
+            one.passage.passage_id,
+            one.passage.document_id,
+            one.source.name,
+            one.passage.pages[0] if one.passage.pages else 0,
+            one.passage.text,
+            citation(one.passage, one.source, deals.get(one.deal)),
+        )
+        for one in analysis.passages
+        if one.passage.passage_id in judged
+    }
+
+
+def _chances(
+    analysis: Analysis, judged: set[str], unseen: Probabilities
+) -> tuple[dict[Unit, float], set[Unit]]:
+    """Probabilities of the model for judged passages, and for which an earlier model speaks."""
+    found: dict[Unit, float] = {}
+    relearnt: set[Unit] = set()
+    for one in analysis.passages:
+        key = one.passage.passage_id
+        if key not in judged or one.tag is None:
+            continue
+        earlier = unseen.get(text_key(one.passage.text))
+        chances = one.tag.probabilities if earlier is None else earlier
+        found |= {(key, concept): chance for concept, chance in chances.items()}
+        if earlier is not None:
+            relearnt |= {(key, concept) for concept in earlier}
+    return found, relearnt
+
+
+def _view(
+    seen: Seen,
+    people: People,
+    model: Verdicts,
+    documents: Mapping[str, str],
+    facets: Mapping[str, Sequence[str]],
+) -> View:
+    concepts = [concept for own in facets.values() for concept in own]
+    raters = dict(people)
+    if len(people) > 1:
+        raters = {MOST: consensus(people), **people}
+    return View(
+        seen=seen,
+        people=tuple(people),
+        scopes={title: agreement_of_all(people, documents, own) for title, own in facets.items()},
+        sets={title: agreement_on_sets(people, documents, own) for title, own in facets.items()},
+        concepts={one: agreement_of_all(people, documents, [one]) for one in concepts},
+        pairs=tuple(
+            _pair(first, second, people[first], people[second], documents, concepts)
+            for first, second in combinations(people, 2)
+        ),
+        model=tuple(
+            _pair(name, MODEL, verdicts, model, documents, concepts)
+            for name, verdicts in raters.items()
+        ),
+    )
+
+
+def _pair(
+    first: str,
+    second: str,
+    one: Verdicts,
+    other: Verdicts,
+    documents: Mapping[str, str],
+    concepts: Sequence[str],
+) -> PairRow:
+    each = {concept: agreement_of_two(one, other, documents, [concept]) for concept in concepts}
+    return PairRow(first, second, agreement_of_two(one, other, documents, concepts), each)
+
+
+def _everyone(standing: Iterable[Judgement]) -> dict[str, dict[Unit, bool]]:
+    """Verdicts of each person, however the passage was seen."""
+    given = list(standing)
+    found: dict[str, dict[Unit, bool]] = {}
+    for seen in Seen:
+        for name, verdicts in verdicts_by_rater(given, seen).items():
+            found.setdefault(name, {}).update(verdicts)
+    return dict(sorted(found.items()))
+
+
+def _confusions(taxonomy: Taxonomy, raters: People, among: str) -> list[Confusion]:
+    """Confused concepts of one facet: a rode draad never stands in the place of an instrument."""
+    apart = {concept.id: dict(concept.distinguish) for concept in taxonomy.concepts}
+    found = [
+        Confusion(pair, among, _told_apart(apart, pair.first, pair.second))
+        for facet in taxonomy.facets
+        for pair in confused_pairs(raters, facet.concept_ids)
+    ]
+    return sorted(found, key=lambda one: -len(one.pair.passages))
+
+
+def _told_apart(apart: Mapping[str, Mapping[str, str]], first: str, second: str) -> tuple[str, ...]:
+    told = (apart[first].get(second, ""), apart[second].get(first, ""))
+    return tuple(dict.fromkeys(filter(None, told)))
+
+
+def _mixed(blind: People, assisted: People) -> int:
+    """Passages of which one person judged a label blind and another the same with a proposal."""
+    return len(
+        {
+            passage
+            for name, verdicts in blind.items()
+            for other, seen in assisted.items()
+            if name != other
+            for passage, _ in verdicts.keys() & seen.keys()
+        }
+    )
+
+
+def _units(people: People) -> set[Unit]:
+    return {unit for verdicts in people.values() for unit in verdicts}
