@@ -1,0 +1,278 @@
+"""A workbook with questions that somebody filled in, read back with every mistake in it.
+
+People open it in Excel or LibreOffice, which turn answers into booleans and numbers, and sort rows;
+what they mean is taken, what cannot be an answer is told with its place.
+"""
+
+import json
+import math
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import load_workbook
+from openpyxl.cell import Cell as SheetCell
+from openpyxl.cell import MergedCell
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from corpus.records import Anchor, Verdict
+from report.review_workbook import (
+    DATA,
+    DOUBT,
+    GUIDE,
+    KEY,
+    NAME,
+    NO,
+    NOTE,
+    QUESTIONS,
+    VERSION,
+    WHOLE,
+    YES,
+)
+
+_WORDS = {
+    YES: Verdict.AANWEZIG,
+    "j": Verdict.AANWEZIG,
+    "waar": Verdict.AANWEZIG,
+    "true": Verdict.AANWEZIG,
+    "1": Verdict.AANWEZIG,
+    NO: Verdict.AFWEZIG,
+    "n": Verdict.AFWEZIG,
+    "onwaar": Verdict.AFWEZIG,
+    "false": Verdict.AFWEZIG,
+    "0": Verdict.AFWEZIG,
+    DOUBT: Verdict.TWIJFEL,
+    "?": Verdict.TWIJFEL,
+}
+_LONGEST_SHOWN = 30
+_LAST_ROW_OF_GUIDE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FilledRow:
+    """A passage with the answers at it. `row` is that of the sheet; `is_whole` says that all labels
+    were looked at, so that those without an answer are absent."""
+
+    row: int
+    key: str
+    anchor: Anchor
+    is_blind: bool
+    answers: Mapping[str, Verdict]
+    is_whole: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilledWorkbook:
+    """What somebody filled in. `made` is the moment at which the questions were written."""
+
+    reviewer: str
+    made: str
+    tagger: str
+    taxonomy: str
+    concepts: tuple[str, ...]
+    rows: tuple[FilledRow, ...]
+
+
+class WorkbookMistakes(ValueError):
+    """The workbook cannot be taken over; `mistakes` are Dutch sentences, each with its place."""
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = tuple(mistakes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the hidden sheet says: the head, and of each key whether it is blind and its anchor."""
+
+    head: Mapping[str, str]
+    passages: Mapping[str, tuple[bool, Anchor]]
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        return tuple(self.head["labels"].split(","))
+
+
+def read_review_workbook(path: Path) -> FilledWorkbook:
+    """The answers in a workbook of `write_review_workbook`.
+
+    Raises WorkbookMistakes with all that is wrong. A missing name is no mistake here: it may be
+    given in another way.
+    """
+    book = _opened(path)
+    missing = [name for name in (GUIDE, QUESTIONS, DATA) if name not in book.sheetnames]
+    if missing:
+        raise WorkbookMistakes(
+            [
+                f"Het blad {name} ontbreekt; gebruik een bestand van rodedraden review export en "
+                "laat de bladen staan."
+                for name in missing
+            ]
+        )
+    known = _known(book[DATA])
+    sheet = book[QUESTIONS]
+    mistakes: list[str] = []
+    columns = _columns(sheet, known.concepts, mistakes)
+    if mistakes:
+        raise WorkbookMistakes(mistakes)
+    rows = tuple(_rows(sheet, columns, known, mistakes))
+    if mistakes:
+        raise WorkbookMistakes(mistakes)
+    return FilledWorkbook(
+        reviewer=_name(book[GUIDE]),
+        made=known.head["gemaakt"],
+        tagger=known.head["tagger"],
+        taxonomy=known.head["taxonomie"],
+        concepts=known.concepts,
+        rows=rows,
+    )
+
+
+def _opened(path: Path) -> Workbook:
+    try:
+        return load_workbook(path, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, ParseError) as error:
+        raise WorkbookMistakes(
+            [f"{path} is geen Excel-werkmap of is beschadigd; vraag het bestand opnieuw op."]
+        ) from error
+
+
+def _known(sheet: Worksheet) -> _Known:
+    """Raises WorkbookMistakes when the hidden sheet is not as it was written."""
+    head: dict[str, str] = {}
+    passages: dict[str, tuple[bool, Anchor]] = {}
+    try:
+        for name, value, place in sheet.iter_rows(max_col=3, values_only=True):
+            if place is None:
+                head |= {str(name): str(value)} if name is not None else {}
+            else:
+                anchor = Anchor(**json.loads(str(place)))
+                passages[str(name)] = (value == "steekproef", anchor)
+        complete = {"gemaakt", "tagger", "taxonomie", "labels"} <= head.keys()
+    except (ValueError, TypeError) as error:
+        raise WorkbookMistakes([_of_data()]) from error
+    if not complete:
+        raise WorkbookMistakes([_of_data()])
+    if head.get("versie") != str(VERSION):
+        raise WorkbookMistakes(
+            ["Het bestand is door een andere versie van Rode Draden gemaakt; exporteer opnieuw."]
+        )
+    return _Known(head, passages)
+
+
+def _of_data() -> str:
+    return (
+        f"Het verborgen blad {DATA} is gewijzigd of onvolledig; neem uw antwoorden over in een "
+        "nieuw bestand van rodedraden review export."
+    )
+
+
+def _columns(sheet: Worksheet, concepts: Sequence[str], mistakes: list[str]) -> dict[str, int]:
+    """The place of each column that is read, by its name or by its label; mistakes are added."""
+    found: dict[str, int] = {}
+    wanted = {KEY, WHOLE, NOTE, *concepts}
+    for place, cell in enumerate(sheet[1], start=1):
+        words = _text(cell.value)
+        first = words.split(" ")[0] if words else ""
+        name = words.lower() if words.lower() in wanted else first if first in wanted else ""
+        if name and name in found:
+            mistakes.append(
+                f"Blad {QUESTIONS}, cel {cell.coordinate}: de kolom ‘{words}’ staat er twee keer; "
+                "verwijder er een."
+            )
+        elif name:
+            found[name] = place
+        elif not words and _has_content(sheet, place):
+            mistakes.append(
+                f"Blad {QUESTIONS}, cel {cell.coordinate}: de kop van deze kolom is weg; zet hem "
+                "terug zoals hij was."
+            )
+    mistakes += [
+        f"Blad {QUESTIONS}, rij 1: de kolom ‘{name}’ ontbreekt; zet haar terug zoals zij was."
+        for name in (KEY, *concepts, WHOLE, NOTE)
+        if name not in found
+    ]
+    return found
+
+
+def _has_content(sheet: Worksheet, column: int) -> bool:
+    below = sheet.iter_rows(2, sheet.max_row, column, column, values_only=True)
+    return any(_text(value) for (value,) in below)
+
+
+def _rows(
+    sheet: Worksheet, columns: Mapping[str, int], known: _Known, mistakes: list[str]
+) -> Iterator[FilledRow]:
+    seen: dict[str, int] = {}
+    for number in range(2, sheet.max_row + 1):
+        cells = {name: sheet.cell(number, column) for name, column in columns.items()}
+        if not any(_text(cell.value) for cell in cells.values()):
+            continue
+        place = f"Blad {QUESTIONS}, cel {cells[KEY].coordinate}"
+        key = _text(cells[KEY].value)
+        if key not in known.passages:
+            told = f"de sleutel ‘{_brief(key)}’ hoort niet bij dit bestand" if key else _NO_KEY
+            mistakes.append(f"{place}: {told}; zet de kolom {KEY} terug zoals zij was.")
+            continue
+        if key in seen:
+            mistakes.append(
+                f"{place}: deze passage staat ook in rij {seen[key]}; verwijder een van de twee."
+            )
+            continue
+        seen[key] = number
+        is_blind, anchor = known.passages[key]
+        answers = {
+            concept: verdict
+            for concept in known.concepts
+            if (verdict := _answer(cells[concept], _ANSWERS, mistakes)) is not None
+        }
+        is_whole = _answer(cells[WHOLE], _WHOLE_OR_NOT, mistakes) is Verdict.AANWEZIG
+        note = _text(cells[NOTE].value)
+        yield FilledRow(number, key, anchor, is_blind, answers, is_whole, note)
+
+
+_NO_KEY = "de sleutel is leeg"
+_ANSWERS = (Verdict.AANWEZIG, Verdict.AFWEZIG, Verdict.TWIJFEL)
+_WHOLE_OR_NOT = _ANSWERS[:2]
+
+
+def _answer(
+    cell: SheetCell | MergedCell, allowed: Sequence[Verdict], mistakes: list[str]
+) -> Verdict | None:
+    """What a cell says; None for an empty one and for one that says nothing, which is a mistake."""
+    words = _text(cell.value)
+    if not words:
+        return None
+    verdict = _WORDS.get(words.lower().rstrip(".!"))
+    if verdict in allowed:
+        return verdict
+    choice = f"{YES}, {NO} of {DOUBT}" if Verdict.TWIJFEL in allowed else f"{YES} of {NO}"
+    mistakes.append(
+        f"Blad {QUESTIONS}, cel {cell.coordinate}: ‘{_brief(words)}’ is geen antwoord; kies "
+        f"{choice}, of maak het vak leeg."
+    )
+    return None
+
+
+def _text(value: object) -> str:
+    """A value as words: 1.0 is 1, and spaces around do not count, also those that do not break."""
+    if isinstance(value, float) and math.isfinite(value) and value == int(value):
+        value = int(value)
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _brief(words: str) -> str:
+    return words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN]}…"
+
+
+def _name(sheet: Worksheet) -> str:
+    """The name beside the words that ask for it; empty when there is none."""
+    for label, name in sheet.iter_rows(max_row=_LAST_ROW_OF_GUIDE, max_col=2, values_only=True):
+        if _text(label) == NAME:
+            return _text(name)
+    return ""
