@@ -270,7 +270,7 @@ def fingerprint(
     )
 
 
-_ROOMS = (
+ROOMS_OF_RESULTS = (
     "corpus",
     "corpus/judgements",
     "corpus/records",
@@ -286,7 +286,7 @@ def report_code() -> str:
     """Hash of the code that results follow from, so that a newer version writes them anew."""
     project = Path(__file__).parent.parent
     files = [
-        *(path for room in _ROOMS for path in sorted((project / room).glob("*.py"))),
+        *(path for room in ROOMS_OF_RESULTS for path in sorted((project / room).glob("*.py"))),
         *(project / "pipelines" / name for name in ("export.py", "reviewed.py", "steps.py")),
     ]
     return digest([file_sha256(path) for path in files])
