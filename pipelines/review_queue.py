@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
+from numpy.typing import NDArray
 
 from classify.review_order import Priorities
 from pipelines.review_material import ReviewMaterial
@@ -66,6 +67,25 @@ class ReviewQueue:
             found = self._still_open(desk, reviewer) or self._fresh(desk, reviewer)
         if found is not None:
             self.lay(found, reviewer)
+        return found
+
+    def ahead(self, reviewer: str, count: int) -> list[str]:
+        """What would be asked one after another if each was answered, for a list that leaves the
+        page: nothing is laid before anybody. The reviewer "" has done nothing yet."""
+        work = self._state.work_of(reviewer)
+        left = [one for one in self._material.sample if one not in work.done]
+        blind = iter(sorted(left, key=lambda one: one not in work.begun))
+        rows = self.ranking.order[self._free(reviewer)[self.ranking.order]]
+        passages = self._material.passages
+        assisted = iter([passages[row].passage.passage_id for row in rows[:count]])
+        found: list[str] = []
+        while len(found) < count:
+            is_blind = (len(work.done) + len(found)) % _BLIND_EVERY == _BLIND_EVERY - 1
+            turns = (blind, assisted) if is_blind else (assisted, blind)
+            one = next(turns[0], None) or next(turns[1], None)
+            if one is None:
+                break
+            found.append(one)
         return found
 
     def previous(self, reviewer: str, before: str) -> str | None:
@@ -159,12 +179,16 @@ class ReviewQueue:
 
     def _most_valuable(self, desk: _Desk, reviewer: str) -> str | None:
         """The passage with proposals of which an answer is worth most; of equals the first."""
-        free = self._state.unjudged.copy()
-        rows = self._material.rows
-        free[[rows[one] for one in desk.passed]] = False
-        elsewhere = [one for one in self._open if self._is_open_before_another(one, reviewer)]
-        free[[rows[one] for one in elsewhere]] = False
+        free = self._free(reviewer)
+        free[[self._material.rows[one] for one in desk.passed]] = False
         if not free.any():
             return None
         best = int(np.argmax(np.where(free, self.ranking.values, -1.0)))
         return self._material.passages[best].passage.passage_id
+
+    def _free(self, reviewer: str) -> NDArray[np.bool_]:
+        """The rows with proposals that nobody judged and that lie open before nobody else."""
+        free = self._state.unjudged.copy()
+        elsewhere = [one for one in self._open if self._is_open_before_another(one, reviewer)]
+        free[[self._material.rows[one] for one in elsewhere]] = False
+        return free

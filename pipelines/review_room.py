@@ -128,6 +128,14 @@ class ReviewRoom:
             found = self._queue.previous(name, before)
             return None if found is None else self._item(found)
 
+    def ahead(self, reviewer: str, count: int) -> tuple[Item, ...]:
+        """What this reviewer would be asked one after another, every fifth blind, for a list that
+        leaves the page. "" stands for somebody whose name is not known yet."""
+        name = reviewer and _name(reviewer)
+        with self._lock:
+            self._take_in()
+            return tuple(self._item(one) for one in self._queue.ahead(name, count))
+
     def own(self, passage_id: str, reviewer: str) -> Mapping[str, Judgement]:
         """The verdicts of a reviewer on a passage that stand now, by concept in taxonomy order."""
         name = _name(reviewer)
