@@ -214,7 +214,8 @@ class _Lessons:
 
     def _same_documents(self) -> Mapping[Part, frozenset[str]]:
         """The shipped documents with a text that was judged, by the part of the judged document:
-        they are that document, and leave with it."""
+        they are that document, and leave with it. What is kept of other shipped passages was said
+        by heads that knew their shipped labels; that reaches the weights alone."""
         where = {text_key(one.text): one.group for one in self._shipped}
         keys = [text_key(one.text) for one in self._material.judged]
         return {
