@@ -10,7 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classify.model import TaggerModel, is_model, read_model
-from classify.review_order import Priorities, Reason, blind_rank, is_blind, priorities
+from classify.review_order import (
+    Priorities,
+    Reason,
+    Strengths,
+    blind_rank,
+    is_blind,
+    strengths_of,
+    weighed,
+)
 from corpus.analysed import AnalysedPassage
 from corpus.records import DOUBT, Anchor, Deal
 from pipelines.models import SHIPPED_MODEL
@@ -105,17 +113,15 @@ class ReviewMaterial:
 
     def priorities(self, judged: NDArray[np.int64]) -> Priorities:
         """What it is worth to ask each row, after so many judged labels (groups, concepts)."""
-        return priorities(self.probabilities, self.votes, self.thresholds, judged, self.groups)
+        return weighed(self._strengths, judged, self.groups)
+
+    @cached_property
+    def _strengths(self) -> Strengths:
+        return strengths_of(self.probabilities, self.votes, self.thresholds)
 
     def anchor(self, passage_id: str) -> Anchor:
         """Where a passage stands."""
-        one = self.passages[self.rows[passage_id]]
-        passage = one.passage
-        page = passage.pages[0] if passage.pages else 1
-        heading = " > ".join(passage.heading_path)
-        return Anchor(
-            passage.document_id, one.source.name, passage.position, page, heading, passage.text
-        )
+        return anchor_of(self.passages[self.rows[passage_id]])
 
     def item(self, passage_id: str, ranking: Priorities) -> Item:
         """A passage as it is asked. Raises KeyError for one that does not count."""
@@ -156,6 +162,16 @@ def _of_doubt(name: str, chance: float) -> str:
     if chance >= DOUBT[1]:
         return f"Het model is vrij zeker van {name} ({shown}); is dat terecht?"
     return f"Het model twijfelt over {name} ({shown})."
+
+
+def anchor_of(one: AnalysedPassage) -> Anchor:
+    """Where a passage stands, as its judgements remember it."""
+    passage = one.passage
+    page = passage.pages[0] if passage.pages else 1
+    heading = " > ".join(passage.heading_path)
+    return Anchor(
+        passage.document_id, one.source.name, passage.position, page, heading, passage.text
+    )
 
 
 def review_material(
