@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from classify.evaluate import ENOUGH
 from classify.resampling import Interval, Table, by_document, drawn, interval_of
@@ -24,6 +25,8 @@ Documents = Mapping[str, str]
 """The document_id of each passage_id."""
 LabelSet = frozenset[str]
 
+RARE = 10
+"""Passages with a label from which kappa and alpha do not hang on a single verdict."""
 _SETTLED = {Verdict.AANWEZIG: True, Verdict.AFWEZIG: False}
 
 
@@ -50,14 +53,19 @@ class Support:
         """Whether it is too little to say something about other passages."""
         return self.passages < ENOUGH
 
+    @property
+    def is_rare(self) -> bool:
+        """Whether so few raters say present that one verdict more would change the figures."""
+        return self.with_present < RARE
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """Agreement of raters on some concepts.
 
     `chance_corrected` is Cohen's kappa for two raters, Krippendorff's alpha for any number: 1 is
-    perfect, 0 is what chance gives, None where nobody ever says otherwise. `same` is the share of
-    equal verdicts; `same_present` and `same_absent` are the same share of the verdicts that speak
+    perfect, 0 is what chance gives, None where it is not defined: alpha when all verdicts are the
+    same, kappa when one of the two always says the same. `same` is the share of equal verdicts; `same_present` and `same_absent` are the same share of the verdicts that speak
     of present, or absent, alone (all in [0, 1]).
     """
 
@@ -231,11 +239,10 @@ def _alphas(within: Table, values: Table, apart: Table) -> Table:
 
 
 def _kappa(cells: Table) -> float | None:
-    """Cohen's kappa of both, first alone, second alone, neither; None where both are always of one
-    and the same opinion."""
+    """Cohen's kappa of both, first alone, second alone, neither; None where it is not defined."""
     from sklearn.metrics import cohen_kappa_score
 
-    if np.count_nonzero(cells) == 0 or max(cells[0], cells[3]) == cells.sum():
+    if not _both_vary(cells):
         return None
     first, second = [1, 1, 0, 0], [1, 0, 1, 0]
     return float(cohen_kappa_score(first, second, sample_weight=cells))
@@ -250,8 +257,18 @@ def _kappas(draws: Table) -> Table:
         says_first, says_second = (both + first) / total, (both + second) / total
         expected = says_first * says_second + (1 - says_first) * (1 - says_second)
         found = (observed - expected) / (1 - expected)
-    defined = np.maximum(both, neither) < total
-    return np.where(defined, found, np.nan)
+    return np.where(_both_vary(draws), found, np.nan)
+
+
+def _both_vary(cells: Table) -> NDArray[np.bool_]:
+    """Whether each of two raters says present at times and absent at times, by row of cells.
+
+    Where one does not, kappa is 0 or nothing at all, whatever the other says.
+    """
+    both, first, second, neither = cells.T
+    present = np.minimum(both + first, both + second)
+    absent = np.minimum(neither + first, neither + second)
+    return np.asarray(np.minimum(present, absent) > 0)
 
 
 def _share(parts: Callable[[Table], tuple[Table, Table]]) -> Callable[[Table], Table]:

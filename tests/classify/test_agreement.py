@@ -257,6 +257,13 @@ def test_kappa_and_alpha_are_unknown_where_nothing_varies(first, second):
         assert found.chance_corrected == Figure()
 
 
+def test_kappa_with_somebody_who_always_says_the_same_is_unknown():
+    """It would be 0 whatever the other says, also when they agree on all but one."""
+    found = of_two(verdicts("1" * 40), verdicts("1" * 39 + "0"))
+    assert found.chance_corrected == Figure()
+    assert found.same.value == pytest.approx(39 / 40)
+
+
 def test_what_one_of_them_did_not_read_is_no_agreement():
     found = of_two(verdicts("10......"), verdicts("10000000"))
     assert found.support.units == 2
