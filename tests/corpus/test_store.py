@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from judgement_strategies import JUDGEMENTS as SAID
+from judgement_strategies import judgement
 from store_strategies import documents, tags
 
 from corpus.ids import passage_id
@@ -380,6 +382,67 @@ def test_what_schema_1_held_is_whole_in_later_schemas_with_its_vectors_and_tags(
         assert store.document("d1").grade is Grade.GOED
         store.save_document(BEFORE_GRADES)
         assert store.document("d1") == BEFORE_GRADES
+
+
+@settings(max_examples=50, deadline=None)
+@given(said=st.lists(SAID, max_size=6))
+def test_judgements_are_read_back_as_they_were_saved(shared_store, said):
+    before = [one for _, one in shared_store.judgements()]
+    new = [one for one in dict.fromkeys(said) if one not in before]
+    assert shared_store.add_judgements(said) == len(new)
+    assert [one for _, one in shared_store.judgements()] == before + new
+
+
+def test_a_judgement_is_saved_once_and_keeps_its_number(store):
+    assert store.add_judgements([judgement(1), judgement(2), judgement(1)]) == 2
+    before = store.judgements()
+    assert store.add_judgements([judgement(2)]) == 0
+    assert store.add_judgements([]) == 0
+    assert store.add_judgements([judgement(3)]) == 1
+    assert store.judgements()[:2] == before
+    last = before[-1][0]
+    assert [one for _, one in store.judgements(after=last)] == [judgement(3)]
+
+
+def test_judgements_outlive_the_passages_that_they_are_about(path, store):
+    store.save_document(document())
+    said = [judgement(passage_id=key) for key in ids_of(document())]
+    store.add_judgements(said)
+    store.save_document(document(texts=("Heel anders.",)))
+    assert [one for _, one in store.judgements()] == said
+    with Store(path) as again:
+        assert [one for _, one in again.judgements()] == said
+
+
+def test_a_batch_of_judgements_is_saved_whole_or_not_at_all(store):
+    store.add_judgements([judgement(1)])
+    with pytest.raises(OverflowError):
+        store.add_judgements([judgement(2), too_far(judgement(3))])
+    assert [one for _, one in store.judgements()] == [judgement(1)]
+    assert store.add_judgements([judgement(2)]) == 1
+
+
+def too_far(one):
+    """A judgement on a place that SQLite has no number for."""
+    return dataclasses.replace(one, anchor=dataclasses.replace(one.anchor, position=2**63))
+
+
+def test_a_store_of_before_judgements_has_room_for_them(path):
+    with Store(path, MIGRATIONS[:3]) as store:
+        store.save_document(document())
+    with Store(path) as store:
+        assert store.judgements() == []
+        assert store.add_judgements([judgement()]) == 1
+        assert store.document("d1") == document()
+
+
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_another_thread_may_use_a_store_only_when_that_was_asked(path, is_shared):
+    with Store(path, any_thread=is_shared) as store, ThreadPoolExecutor(1) as pool:
+        used = pool.submit(store.add_judgements, [judgement()])
+        error = used.exception()
+    assert isinstance(error, sqlite3.ProgrammingError) != is_shared
+    assert is_shared == (error is None)
 
 
 def test_opening_again_migrates_nothing(path):
