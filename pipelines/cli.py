@@ -13,11 +13,13 @@ from typing import Annotated, Any
 
 import typer
 
+from pipelines.agreement_command import agreement
 from pipelines.claims_command import claims
 from pipelines.crosstab_command import crosstab
 from pipelines.further_commands import evaluate_further
 from pipelines.problems import UserProblem, code_of, sentence_of
 from pipelines.report_commands import report
+from pipelines.review_commands import review_app
 from pipelines.run_commands import diff, verify
 from pipelines.search_commands import comparable, search
 from pipelines.serve_command import serve
@@ -253,8 +255,10 @@ app.command()(verify)
 app.command()(report)
 app.command()(claims)
 app.command()(crosstab)
+app.command()(agreement)
 app.command()(evaluate_further)
 app.add_typer(taxonomy_app, name="taxonomy")
+app.add_typer(review_app, name="review")
 
 
 @app.command()

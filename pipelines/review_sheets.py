@@ -20,7 +20,7 @@ from corpus.judgements.reviewers import reviewer_name
 from corpus.judgements.standing import last_of
 from corpus.records import Judgement, Passage, Seen, Verdict
 from pipelines.export import path_from
-from pipelines.past_run import sources_of
+from pipelines.past_run import last_run_of, sources_of
 from pipelines.problems import ExitCode, UserProblem
 from pipelines.review_history import note_of
 from pipelines.review_material import anchor_of
@@ -91,8 +91,28 @@ def write_sheet(
     count: int = 100,
     now: datetime | None = None,
 ) -> Written:
-    """Write the next `count` passages of the queue of a reviewer, or of somebody whose name is not
-    known yet, to a workbook. Raises UserProblem when nothing is left to ask."""
+    """Write the workbook of `sheet_content` to a path, whole or not at all."""
+    folder = target.absolute().parent
+    content, written = sheet_content(workspace, room, search_room, reviewer, count, folder, now)
+    write_whole(target, content)
+    return written
+
+
+def sheet_content(
+    workspace: Workspace,
+    room: ReviewRoom,
+    search_room: SearchRoom,
+    reviewer: str = "",
+    count: int = 100,
+    folder: Path | None = None,
+    now: datetime | None = None,
+) -> tuple[bytes, Written]:
+    """The next `count` passages of the queue of a reviewer, or of somebody whose name is not known
+    yet, as a workbook.
+
+    Documents open from `folder`, where the workbook will be; without it only those that are on the
+    web. Raises UserProblem when nothing is left to ask.
+    """
     name = _named(reviewer) if reviewer else ""
     items = room.ahead(name, count)
     if not items:
@@ -101,20 +121,18 @@ def write_sheet(
             f"Er is niets meer te vragen: alle passages zijn {who}beoordeeld.",
             ExitCode.NIETS_BRUIKBAAR,
         )
-    folder = latest_run(workspace)
-    record = read_record(folder) if folder else {}
+    record = read_record(last_run_of(workspace))
     asked = Questions(
-        tuple(_questions(search_room, items, target.absolute().parent)),
+        tuple(_questions(search_room, items, folder)),
         search_room.taxonomy.concepts,
         name,
         _moment_of(now or datetime.now(UTC)),
         record["tagger"],
         record["taxonomie"],
     )
-    content = BytesIO()
-    write_review_workbook(content, asked)
-    write_whole(target, content.getvalue())
-    return Written(len(items), sum(one.is_blind for one in items))
+    stream = BytesIO()
+    write_review_workbook(stream, asked)
+    return stream.getvalue(), Written(len(items), sum(one.is_blind for one in items))
 
 
 def _moment_of(now: datetime) -> str:
@@ -122,7 +140,9 @@ def _moment_of(now: datetime) -> str:
     return as_when(now.replace(microsecond=0) + timedelta(seconds=1))
 
 
-def _questions(search_room: SearchRoom, items: Iterable[Item], folder: Path) -> Iterator[Question]:
+def _questions(
+    search_room: SearchRoom, items: Iterable[Item], folder: Path | None
+) -> Iterator[Question]:
     order = [one for one in search_room.analysis.passages if one.passage.kind in SUBSTANTIVE]
     places = {one.passage.passage_id: place for place, one in enumerate(order)}
     for item in items:
@@ -159,11 +179,13 @@ def _after(order: Sequence[AnalysedPassage], place: int) -> str:
     return text if len(text) <= _CONTEXT else f"{text[:_CONTEXT].rsplit(' ', 1)[0]} …"
 
 
-def _link(one: AnalysedPassage, folder: Path) -> str:
+def _link(one: AnalysedPassage, folder: Path | None) -> str:
     """Where the document opens at the page: on the web where that is known, for who gets the
-    workbook does not have the folder."""
+    workbook may not have the folder."""
     page = one.passage.pages[0] if one.passage.pages else 1
-    return f"{one.source.url or quote(path_from(one.source.path, folder))}#page={page}"
+    here = quote(path_from(one.source.path, folder)) if folder else ""
+    address = one.source.url or here
+    return f"{address}#page={page}" if address else ""
 
 
 # Back ---------------------------------------------------------------------------------------
