@@ -44,7 +44,7 @@ def test_after_a_run_search_has_nothing_left_to_make(
     result = analysed(few, folder)
     assert "zoeken klaarzetten" in json.loads((result.folder / "run.json").read_text())["seconden"]
     kept = files(folder / KEPT)
-    assert sorted(name.split("-")[0] for name in kept) == ["interventions", "words"]
+    assert sorted(name.split("-")[0] for name in kept) == ["interventions", "repeats", "words"]
     with monkeypatch.context() as patched:
         patched.setattr(kept_search, "interventions_of", refuse)
         patched.setattr(kept_search, "word_index_of", refuse)

@@ -1,0 +1,646 @@
+"""The room of review: what is asked of whom, and that nothing that was said is ever lost."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count, islice
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from surroundings import engine_hidden
+
+from classify.review_order import blind_rank, is_blind
+from corpus.judgements.log import JudgementLog
+from corpus.records import Judgement, Review, ReviewedLabel, Seen, Verdict
+from pipelines.conductor import Directly
+from pipelines.progress import Silent
+from pipelines.review_room import Item, ReviewProblem, ReviewRoom, open_review
+from pipelines.run_folder import latest_run, read_record
+from pipelines.runs import analyse
+from pipelines.searching import SearchRoom, open_search
+from pipelines.workspace import Workspace, add_sources, workspace_at
+from report.boilerplate import shared_texts
+
+MORNING = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+ONE, TWO = "lezer-1", "lezer-2"
+Say = Callable[[ReviewRoom, str, Item], None]
+
+
+@dataclass
+class FakeClock:
+    """A clock that stands still until it is told to go on, or back."""
+
+    now: datetime = MORNING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def go_on(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+@pytest.fixture(scope="module")
+def analysed_once(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    workspace = workspace_at(tmp_path_factory.mktemp("nakijken") / "werkruimte")
+    add_sources(workspace, documents)
+    with engine_hidden():
+        analyse(workspace, Directly(), Silent(), workers=1)
+    return workspace
+
+
+@pytest.fixture(scope="module")
+def search_room(analysed_once: Workspace) -> SearchRoom:
+    return open_search(analysed_once)
+
+
+@pytest.fixture
+def workspace(analysed_once: Workspace, tmp_path: Path) -> Workspace:
+    return workspace_at(Path(shutil.copytree(analysed_once.folder, tmp_path / "werkruimte")))
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def opened(
+    workspace: Workspace, search_room: SearchRoom, clock: FakeClock
+) -> Iterator[Callable[[], ReviewRoom]]:
+    """Opens the room, as often as one likes: each time as another process would."""
+    with ExitStack() as rooms:
+        yield lambda: rooms.enter_context(open_review(workspace, search_room, clock))
+
+
+@pytest.fixture
+def room(opened: Callable[[], ReviewRoom]) -> ReviewRoom:
+    return opened()
+
+
+def answer(room: ReviewRoom, reviewer: str, item: Item) -> None:
+    """Blind: one label and the rest absent. With proposals: the first of them."""
+    if item.is_blind:
+        room.save(reviewer, item.passage_id, {"R1": Verdict.AANWEZIG})
+        room.finish(reviewer, item.passage_id)
+    else:
+        concept = item.proposals[0].concept if item.proposals else "R1"
+        room.save(reviewer, item.passage_id, {concept: Verdict.AFWEZIG})
+
+
+def questions(room: ReviewRoom, reviewer: str, say: Say = answer) -> Iterator[Item]:
+    """What a reviewer is asked until all is done, each question answered before the next."""
+    after = ""
+    while (item := room.next(reviewer, after)) is not None:
+        say(room, reviewer, item)
+        after = item.passage_id
+        yield item
+
+
+def one_that_is(room: ReviewRoom, reviewer: str, *, blind: bool) -> Item:
+    """The first question of a kind; those before it are answered."""
+    after = ""
+    while (item := room.next(reviewer, after)) is not None:
+        if item.is_blind == blind:
+            return item
+        answer(room, reviewer, item)
+        after = item.passage_id
+    raise AssertionError("there is none")
+
+
+def verdicts(room: ReviewRoom, passage_id: str, reviewer: str) -> dict[str, tuple[str, str, str]]:
+    own = room.own(passage_id, reviewer)
+    return {concept: (one.verdict, one.note, one.seen) for concept, one in own.items()}
+
+
+def log_of(workspace: Workspace) -> list[Judgement]:
+    with JudgementLog(workspace.store_path, workspace.judgements_folder) as log:
+        return log.everything()
+
+
+def asked_of(search_room: SearchRoom) -> set[str]:
+    """The passages that count, without those of which the text stands in an earlier one."""
+    counted = [one for one in search_room.analysis.passages if one.counts]
+    texts = shared_texts(counted, search_room.deals).texts
+    repeats = {one.passage.passage_id for text in texts for one in text.passages[1:]}
+    assert repeats, "the corpus has no repeated text: this says nothing"
+    return {one.passage.passage_id for one in counted} - repeats
+
+
+# What is asked -----------------------------------------------------------------------------
+
+
+def test_everything_is_asked_once_and_of_repeated_text_the_first(
+    room: ReviewRoom, search_room: SearchRoom
+) -> None:
+    asked = [item.passage_id for item in questions(room, ONE)]
+    assert len(asked) == len(set(asked))
+    assert set(asked) == asked_of(search_room)
+    assert room.next(ONE, asked[-1]) is None
+    assert room.progress(ONE).blind_left == 0
+
+
+def test_a_fifth_of_the_questions_is_blind_as_long_as_there_are_both_kinds(
+    room: ReviewRoom,
+) -> None:
+    kinds = [item.is_blind for item in questions(room, ONE)]
+    sample = sum(kinds)
+    other = len(kinds) - sample
+    together = 5 * min(sample, other // 4)
+    assert together >= 50
+    assert kinds[:together] == [False, False, False, False, True] * (together // 5)
+
+
+def test_the_sample_is_the_same_in_the_same_order_for_everybody(room: ReviewRoom) -> None:
+    both = [
+        [item.passage_id for item in questions(room, reviewer) if item.is_blind]
+        for reviewer in (ONE, TWO)
+    ]
+    assert both[0] == both[1] == sorted(both[0], key=blind_rank)
+    assert all(map(is_blind, both[0]))
+    assert len(both[0]) > 10
+
+
+def test_a_passage_with_proposals_is_asked_of_one_reviewer_only(
+    room: ReviewRoom, search_room: SearchRoom
+) -> None:
+    asked: dict[str, list[str]] = {ONE: [], TWO: []}
+    streams = {who: questions(room, who) for who in asked}
+    while streams:
+        for who in list(streams):
+            item = next(streams[who], None)
+            if item is None:
+                del streams[who]
+            elif not item.is_blind:
+                asked[who].append(item.passage_id)
+    assert not set(asked[ONE]) & set(asked[TWO])
+    expected = {one for one in asked_of(search_room) if not is_blind(one)}
+    assert set(asked[ONE]) | set(asked[TWO]) == expected
+    assert abs(len(asked[ONE]) - len(asked[TWO])) <= 1
+
+
+def test_what_lies_open_before_one_is_not_asked_of_another_for_ten_minutes(
+    room: ReviewRoom, clock: FakeClock
+) -> None:
+    mine = room.next(ONE)
+    assert mine is not None
+    clock.go_on(minutes=9)
+    other = room.next(TWO)
+    assert other is not None
+    assert other.passage_id != mine.passage_id
+    clock.go_on(minutes=2)
+    third = room.next("lezer-3")
+    assert third is not None
+    assert third.passage_id == mine.passage_id
+
+
+def test_nothing_of_what_the_model_found_is_told_of_a_blind_passage(room: ReviewRoom) -> None:
+    blind = [item for item in questions(room, ONE) if item.is_blind]
+    assert {(item.reason, item.proposals) for item in blind} == {
+        ("Steekproef: u ziet niet wat het model vond.", ())
+    }
+    again = room.item(blind[0].passage_id, TWO)
+    assert (again.is_blind, again.proposals) == (True, ())
+
+
+def test_proposals_are_what_the_model_gives_or_doubts_the_most_probable_first(
+    room: ReviewRoom, search_room: SearchRoom
+) -> None:
+    held = {one.passage.passage_id: one for one in search_room.analysis.passages}
+    thresholds = search_room.analysis.thresholds
+    seen = 0
+    for item in questions(room, ONE):
+        if item.is_blind:
+            continue
+        tag = held[item.passage_id].tag
+        assert tag is not None
+        expected = sorted(
+            (
+                (-chance, concept)
+                for concept, chance in tag.probabilities.items()
+                if chance >= 0.3 or chance >= thresholds[concept]
+            ),
+            key=lambda one: (one[0], search_room.taxonomy.concept_ids.index(one[1])),
+        )[:9]
+        assert [one.concept for one in item.proposals] == [concept for _, concept in expected]
+        for one in item.proposals:
+            assert one.chance == pytest.approx(tag.probabilities[one.concept], abs=1e-4)
+            assert one.is_given == (tag.probabilities[one.concept] >= thresholds[one.concept])
+        assert item.reason.endswith((".", "?"))
+        seen += len(item.proposals)
+    assert seen > 50
+
+
+def test_two_taggers_are_asked_for_their_votes_when_the_model_is_there(
+    workspace: Workspace, search_room: SearchRoom, opened: Callable[[], ReviewRoom]
+) -> None:
+    with_votes = [item.reason for item in questions(opened(), ONE)]
+    assert any("spreken elkaar tegen" in reason for reason in with_votes)
+    run = latest_run(workspace)
+    assert run is not None
+    record = read_record(run)
+    (run / "run.json").write_text(json.dumps({**record, "taggermodel": "weg"}), encoding="utf-8")
+    without = opened()
+    assert "niet teruggevonden" in without.remark
+    assert not any("tegen over" in item.reason for item in questions(without, TWO))
+
+
+# Coming back -------------------------------------------------------------------------------
+
+
+def test_restarts_change_nothing_of_what_is_asked(
+    workspace: Workspace, search_room: SearchRoom, tmp_path: Path, clock: FakeClock
+) -> None:
+    twin = workspace_at(Path(shutil.copytree(workspace.folder, tmp_path / "tweede")))
+    with open_review(twin, search_room, clock) as room:
+        whole = [item.passage_id for item in islice(questions(room, ONE), 24)]
+    parts: list[str] = []
+    while len(parts) < 24:
+        with open_review(workspace, search_room, clock) as room:
+            parts += [item.passage_id for item in islice(questions(room, ONE), 3)]
+    assert parts == whole
+
+
+def test_a_blind_passage_that_was_begun_comes_first_after_a_restart(
+    opened: Callable[[], ReviewRoom],
+) -> None:
+    room = opened()
+    begun = one_that_is(room, ONE, blind=True)
+    room.save(ONE, begun.passage_id, {"R4": Verdict.AANWEZIG, "R5": Verdict.TWIJFEL})
+    assert not room.is_done(begun.passage_id, ONE)
+    again = opened()
+    item = again.next(ONE)
+    assert item == begun
+    assert set(again.own(begun.passage_id, ONE)) == {"R4", "R5"}
+    again.finish(ONE, begun.passage_id)
+    assert again.is_done(begun.passage_id, ONE)
+    assert not again.is_done(begun.passage_id, TWO)
+    following = again.next(ONE, begun.passage_id)
+    assert following is not None
+    assert following.passage_id != begun.passage_id
+
+
+def test_looking_again_without_moving_on_shows_the_same(room: ReviewRoom) -> None:
+    assert room.next(ONE) == room.next(ONE)
+
+
+def test_what_was_passed_over_comes_back_in_a_later_sitting(
+    opened: Callable[[], ReviewRoom], clock: FakeClock
+) -> None:
+    room = opened()
+    first = room.next(ONE)
+    assert first is not None
+    second = room.next(ONE, first.passage_id)
+    assert second is not None
+    left = {item.passage_id for item in questions(room, ONE)}
+    assert first.passage_id not in left
+    assert room.next(ONE) is None
+    clock.go_on(hours=3)
+    later = room.next(ONE)
+    assert later is not None
+    assert later.passage_id == first.passage_id
+
+
+def test_what_was_passed_over_comes_back_after_a_restart_and_for_others(
+    opened: Callable[[], ReviewRoom],
+) -> None:
+    room = opened()
+    first = room.next(ONE)
+    assert first is not None
+    room.next(ONE, first.passage_id)
+    for free in (room.next(TWO), opened().next(ONE)):
+        assert free is not None
+        assert free.passage_id == first.passage_id
+
+
+def test_going_back_and_forth_passes_the_same_passages(opened: Callable[[], ReviewRoom]) -> None:
+    room = opened()
+    seen = [item.passage_id for item in islice(questions(room, ONE), 6)]
+    back = [seen[-1]]
+    while (item := room.previous(ONE, back[-1])) is not None:
+        back.append(item.passage_id)
+    assert back == seen[::-1]
+    forth = [seen[0]]
+    while len(forth) < 6 and (item := room.next(ONE, forth[-1])) is not None:
+        forth.append(item.passage_id)
+    assert forth == seen
+    newest = opened().previous(ONE, "")
+    assert newest is not None
+    assert newest.passage_id == seen[-1]
+
+
+# Saving ------------------------------------------------------------------------------------
+
+
+def test_a_judgement_tells_who_saw_what_when_and_where(
+    room: ReviewRoom, workspace: Workspace, search_room: SearchRoom
+) -> None:
+    run = latest_run(workspace)
+    assert run is not None
+    record = read_record(run)
+    assisted = room.next(ONE)
+    assert assisted is not None
+    room.save(ONE, assisted.passage_id, {"R2": Verdict.TWIJFEL}, note=" Zie bijlage 2. ")
+    blind = one_that_is(room, ONE, blind=True)
+    assert room.finish(ONE, blind.passage_id) == 21
+    said = log_of(workspace)
+    first = said[0]
+    held = {one.passage.passage_id: one for one in search_room.analysis.passages}
+    passage = held[assisted.passage_id].passage
+    assert (first.verdict, first.seen) == (Verdict.TWIJFEL, Seen.MET_VOORSTEL)
+    assert (first.reviewer, first.note) == (ONE, "Zie bijlage 2.")
+    assert (first.tagger, first.taxonomy) == (record["tagger"], record["taxonomie"])
+    assert first.when == "2026-11-22T09:00:00.000Z"
+    assert first.anchor.text == passage.text
+    assert first.anchor.position == passage.position
+    assert first.anchor.page == passage.pages[0]
+    assert first.anchor.document == held[assisted.passage_id].source.name
+    last = [one for one in said if one.passage_id == blind.passage_id]
+    assert {one.seen for one in last} == {Seen.BLIND}
+    assert {one.verdict for one in last} == {Verdict.AFWEZIG}
+    assert [one.concept for one in last] == list(search_room.taxonomy.concept_ids)
+
+
+def test_an_unanswered_proposal_is_no_judgement(room: ReviewRoom, workspace: Workspace) -> None:
+    item = room.next(ONE)
+    assert item is not None
+    assert item.proposals
+    assert room.finish(ONE, item.passage_id) == 0
+    assert not room.is_done(item.passage_id, ONE)
+    assert not log_of(workspace)
+
+
+def test_saying_the_same_again_writes_nothing(room: ReviewRoom, workspace: Workspace) -> None:
+    item = room.next(ONE)
+    assert item is not None
+    said = {"R1": Verdict.AANWEZIG, "R2": Verdict.AFWEZIG}
+    assert room.save(ONE, item.passage_id, said, note="Vergelijk R3.") == 2
+    assert room.save(ONE, item.passage_id, said, note="Vergelijk R3.") == 0
+    assert room.save(ONE, item.passage_id, {"R3": Verdict.INGETROKKEN}) == 0
+    assert room.save(ONE, item.passage_id, {**said, "R2": Verdict.TWIJFEL}) == 1
+    assert len(log_of(workspace)) == 3
+
+
+def test_a_note_is_kept_whatever_becomes_of_the_verdict(room: ReviewRoom) -> None:
+    item = one_that_is(room, ONE, blind=True)
+    room.save(ONE, item.passage_id, {"R1": Verdict.AANWEZIG}, note="Gaat over een school.")
+    room.save(ONE, item.passage_id, {"R1": Verdict.AFWEZIG})
+    assert room.own(item.passage_id, ONE)["R1"].note == "Gaat over een school."
+    room.finish(ONE, item.passage_id)
+    assert room.finish(ONE, item.passage_id, note="Toch twijfel.") == 1
+    notes = {one.note for one in room.own(item.passage_id, ONE).values()}
+    assert "Toch twijfel." in notes
+
+
+def test_time_only_goes_on_even_when_the_clock_goes_back(
+    room: ReviewRoom, workspace: Workspace, clock: FakeClock
+) -> None:
+    for _ in islice(questions(room, ONE), 6):
+        clock.go_on(minutes=-7)
+    room.undo(ONE)
+    moments = [one.when for one in log_of(workspace)]
+    assert moments == sorted(moments)
+    actions = {(one.when, one.passage_id) for one in log_of(workspace)}
+    assert len(actions) == len({when for when, _ in actions}) >= 7
+
+
+@pytest.mark.parametrize(
+    ("name", "passage", "concept", "note", "told"),
+    [
+        (" ", None, "R1", "", "naam"),
+        (ONE, "bestaat-niet", "R1", "", "laatste run"),
+        (ONE, None, "R99", "", "R99"),
+        (ONE, None, "R1", "x" * 2001, "2000"),
+        (ONE, None, None, "Alleen een opmerking", "oordeel"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_dutch_sentence_and_nothing_is_written(
+    room: ReviewRoom,
+    workspace: Workspace,
+    name: str,
+    passage: str | None,
+    concept: str | None,
+    note: str,
+    told: str,
+) -> None:
+    item = room.next(ONE)
+    assert item is not None
+    said = {concept: Verdict.AANWEZIG} if concept else {}
+    with pytest.raises(ReviewProblem, match=told) as problem:
+        room.save(name, passage or item.passage_id, said, note)
+    assert str(problem.value).endswith(".")
+    assert not log_of(workspace)
+
+
+def test_a_passage_that_counts_for_nothing_has_no_item(
+    room: ReviewRoom, search_room: SearchRoom
+) -> None:
+    heading = next(one for one in search_room.analysis.passages if not one.counts)
+    with pytest.raises(KeyError):
+        room.item(heading.passage.passage_id, ONE)
+
+
+# Undo --------------------------------------------------------------------------------------
+
+_VERDICTS = st.sampled_from(list(Verdict))
+_ACTIONS = st.lists(
+    st.one_of(
+        st.tuples(
+            st.integers(0, 2),
+            st.dictionaries(st.sampled_from(["R1", "R2", "I1"]), _VERDICTS, max_size=3),
+            st.sampled_from(["", "Een opmerking.", "Nog een."]),
+        ),
+        st.tuples(st.integers(0, 2), st.just("klaar"), st.just("")),
+        st.just("terug"),
+    ),
+    max_size=12,
+)
+_names = count(1)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(actions=_ACTIONS, restart=st.booleans())
+def test_undo_brings_back_what_stood_before_action_by_action(
+    opened: Callable[[], ReviewRoom],
+    workspace: Workspace,
+    search_room: SearchRoom,
+    actions: list[object],
+    restart: bool,
+) -> None:
+    who = f"lezer-{next(_names)}"
+    asked = sorted(asked_of(search_room))
+    passages = [next(filter(is_blind, asked)), asked[0], asked[-1]]
+    room = opened()
+
+    def state() -> list[Mapping[str, tuple[str, str, str]]]:
+        return [verdicts(room, one, who) for one in passages]
+
+    before: list[tuple[list[Mapping[str, tuple[str, str, str]]], str]] = []
+    for action in actions:
+        now = state()
+        if action == "terug":
+            taken = before.pop() if before else None
+            assert room.undo(who) == (taken[1] if taken else None)
+            assert state() == (taken[0] if taken else now)
+            continue
+        assert isinstance(action, tuple)
+        place, said, note = action
+        try:
+            if said == "klaar":
+                written = room.finish(who, passages[place])
+            else:
+                written = room.save(who, passages[place], said, note)
+        except ReviewProblem:
+            written = 0
+        if written:
+            before.append((now, passages[place]))
+        else:
+            assert state() == now
+    if restart:
+        room = opened()
+    while before:
+        was, passage_id = before.pop()
+        assert room.undo(who) == passage_id
+        assert state() == was
+    assert room.undo(who) is None
+    assert state() == [{}, {}, {}]
+
+
+def test_a_passage_of_which_all_is_taken_back_is_asked_again(
+    opened: Callable[[], ReviewRoom],
+) -> None:
+    room = opened()
+    item = room.next(ONE)
+    assert item is not None
+    answer(room, ONE, item)
+    assert room.undo(ONE) == item.passage_id
+    assert room.next(ONE) == item
+    assert room.reviewed == {}
+    assert opened().next(TWO) == item
+
+
+# Others ------------------------------------------------------------------------------------
+
+
+def test_what_another_process_wrote_is_there_at_the_next_question(
+    opened: Callable[[], ReviewRoom],
+) -> None:
+    here, there = opened(), opened()
+    first = there.next(TWO)
+    assert first is not None
+    answer(there, TWO, first)
+    mine = here.next(ONE)
+    assert mine is not None
+    assert mine.passage_id != first.passage_id
+    assert here.reviewed == there.reviewed
+    assert here.progress(ONE).passages == 1
+
+
+def test_a_file_of_a_colleague_counts_after_a_refresh(
+    room: ReviewRoom, workspace: Workspace, search_room: SearchRoom, tmp_path: Path
+) -> None:
+    elsewhere = workspace_at(Path(shutil.copytree(workspace.folder, tmp_path / "elders")))
+    with open_review(elsewhere, search_room) as theirs:
+        done = [item.passage_id for item in islice(questions(theirs, TWO), 6)]
+    shutil.copytree(elsewhere.judgements_folder, workspace.judgements_folder)
+    (workspace.judgements_folder / "kapot.jsonl").write_text("{half", encoding="utf-8")
+    room.refresh()
+    assert room.progress(TWO).mine == 6
+    assert room.reviewed == theirs.reviewed
+    assert [(one.file, one.line) for one in room.unreadable] == [("kapot.jsonl", 1)]
+    mine = {item.passage_id for item in questions(room, ONE) if not item.is_blind}
+    assert not mine & set(done)
+
+
+def test_judgements_of_another_reading_are_found_again_or_listed(
+    opened: Callable[[], ReviewRoom], workspace: Workspace
+) -> None:
+    room = opened()
+    item = room.next(ONE)
+    assert item is not None
+    room.save(ONE, item.passage_id, {"R1": Verdict.AANWEZIG})
+    said = log_of(workspace)[0]
+    moved = replace(said, passage_id="eerder", reviewer=TWO)
+    gone = replace(
+        moved, anchor=replace(said.anchor, document_id="weg", document="weg.pdf", text="Weg.")
+    )
+    with JudgementLog(workspace.store_path, workspace.judgements_folder) as log:
+        log.append([moved, gone])
+    for each in (room, opened()):
+        each.refresh()
+        assert each.reviewed[item.passage_id]["R1"] == ReviewedLabel(present=2)
+        assert [one.judgement for one in each.lost] == [gone]
+        assert "weg.pdf" in each.lost[0].reason
+        assert each.progress(TWO).mine == 1
+
+
+def test_threads_that_ask_at_once_lose_nothing_and_never_share_a_passage(
+    room: ReviewRoom, workspace: Workspace
+) -> None:
+    def work(who: str) -> list[Item]:
+        return list(islice(questions(room, who), 15))
+
+    names = [f"lezer-{number}" for number in range(1, 5)]
+    with ThreadPoolExecutor(4) as threads:
+        asked = list(threads.map(work, names))
+    assisted = [item.passage_id for items in asked for item in items if not item.is_blind]
+    assert len(assisted) == len(set(assisted)) == 4 * 12
+    said = log_of(workspace)
+    assert len(said) == 4 * (12 + 3 * 21)
+    assert {one.reviewer for one in said} == set(names)
+
+
+def test_what_is_kept_up_to_date_is_what_opening_anew_gives(
+    opened: Callable[[], ReviewRoom], clock: FakeClock
+) -> None:
+    room = opened()
+    for number, pair in enumerate(
+        zip(questions(room, ONE), questions(room, TWO), strict=False), start=1
+    ):
+        clock.go_on(minutes=2)
+        if number % 4 == 0:
+            room.undo(ONE)
+        if number % 7 == 0:
+            room.save(TWO, pair[0].passage_id, {"R3": Verdict.TWIJFEL})
+        if number > 30:
+            break
+    anew = opened()
+    assert room.reviewed == anew.reviewed
+    assert room.new_since_run == anew.new_since_run > 0
+    for who in (ONE, TWO):
+        assert room.progress(who) == anew.progress(who)
+        assert room.progress(who).mine > 0
+
+
+def test_what_the_run_did_not_count_yet_are_labels_that_were_settled_otherwise(
+    workspace: Workspace, search_room: SearchRoom, clock: FakeClock
+) -> None:
+    with open_review(workspace, search_room, clock) as room:
+        assert room.new_since_run == 0
+        item = room.next(ONE)
+        assert item is not None
+        room.save(ONE, item.passage_id, {"R1": Verdict.AANWEZIG, "R2": Verdict.TWIJFEL})
+        assert room.new_since_run == 1
+        snapshot = room.reviewed
+    counted = tuple(
+        replace(one, reviewed=snapshot.get(one.passage.passage_id, {}))
+        for one in search_room.analysis.passages
+    )
+    later = replace(search_room, analysis=replace(search_room.analysis, passages=counted))
+    with open_review(workspace, later, clock) as room:
+        assert room.new_since_run == 0
+        room.save(ONE, item.passage_id, {"R1": Verdict.INGETROKKEN})
+        assert room.new_since_run == 1
+        room.save(TWO, item.passage_id, {"R1": Verdict.AFWEZIG})
+        assert room.new_since_run == 1
+        assert room.reviewed[item.passage_id]["R1"].review is Review.AFGEWEZEN
+        room.undo(TWO)
+        room.undo(ONE)
+        assert room.new_since_run == 0
