@@ -4,11 +4,18 @@ import os
 import platform
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipelines.problems import UserProblem
+
+if TYPE_CHECKING:
+    from pipelines.review_room import ReviewRoom
+    from pipelines.searching import SearchRoom
+    from pipelines.workspace import Workspace
+    from web.review_desk import ReviewDesk
 
 
 def serve(
@@ -57,6 +64,7 @@ def serve(
         partial(open_search, opened),
         lambda: str(latest_run(opened)),
         PagePictures(opened.settings()),
+        desk_of(opened),
         rules,
         host,
         port,
@@ -64,6 +72,45 @@ def serve(
             f"Rode Draden staat op http://{shown}:{port}/ (stoppen: Ctrl-C).", err=True
         ),
     )
+
+
+def desk_of(workspace: "Workspace") -> "ReviewDesk":
+    """What the pages for reviewing need of a workspace."""
+    from pipelines.kept_agreement import KeptAgreement
+    from pipelines.review_room import open_review
+    from web.review_desk import ReviewDesk
+
+    return ReviewDesk(
+        partial(open_review, workspace),
+        KeptAgreement(workspace),
+        partial(_log_lines, workspace),
+        partial(_sheet, workspace),
+        f"rodedraden run --workspace {workspace.folder}",
+    )
+
+
+def _sheet(
+    workspace: "Workspace", room: "ReviewRoom", search_room: "SearchRoom", reviewer: str
+) -> bytes:
+    """The workbook to fill in; raises LookupError when there is nothing left to ask."""
+    from pipelines.review_sheets import write_sheet
+
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / "nakijken.xlsx"
+        try:
+            write_sheet(workspace, room, search_room, target, reviewer)
+        except UserProblem as problem:
+            raise LookupError(str(problem)) from problem
+        return target.read_bytes()
+
+
+def _log_lines(workspace: "Workspace") -> bytes:
+    """The label log as JSONL, in the order in which it came to be."""
+    from corpus.judgements.jsonl import line_of
+    from corpus.judgements.log import JudgementLog
+
+    with JudgementLog(workspace.store_path, workspace.judgements_folder) as log:
+        return "".join(line_of(one) + "\n" for one in log.everything()).encode()
 
 
 def _password(path: Path | None) -> str:

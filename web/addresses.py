@@ -74,3 +74,8 @@ def intervention_address(intervention_id: str) -> str:
 def comparable_address(kind: str, value: str) -> str:
     """What is comparable to a passage, an intervention or a text."""
     return address("/vergelijkbaar", [(kind, value)])
+
+
+def question_address(passage_id: str) -> str:
+    """Where a passage is judged."""
+    return f"/nakijken/{part(passage_id)}"

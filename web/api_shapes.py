@@ -9,7 +9,7 @@ from search.comparable import Comparable
 from search.query import Hit
 from web.addresses import document_address
 from web.holdings import Holdings
-from web.shown import NOT_REVIEWED, passage_shown
+from web.shown import passage_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +201,40 @@ class ApiInterventions:
     results: list[ApiIntervention]
 
 
+@dataclass(frozen=True, slots=True)
+class ApiKept:
+    """How many lines a judgement added to the label log: none where it stood there already."""
+
+    passage: str
+    saved: int
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ApiJudged:
+    """What people say of a label in a passage: how many of them, by their last verdict."""
+
+    passage_id: str
+    concept: str
+    status: str
+    is_disputed: bool
+    present: int
+    absent: int
+    doubt: int
+    blind_present: int
+    blind_absent: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApiJudgements:
+    """A page of judged labels."""
+
+    total: int
+    limit: int
+    offset: int
+    results: list[ApiJudged]
+
+
 def result_of(hit: Hit, holdings: Holdings) -> ApiResult:
     """A hit of the search."""
     analysed = holdings.passages[hit.passage_id]
@@ -253,7 +287,7 @@ def passage_of(analysed: AnalysedPassage, holdings: Holdings) -> ApiPassage:
             tag.probabilities[one.concept_id],
             one.is_given,
             one.stance,
-            NOT_REVIEWED,
+            str(one.state.review),
             [(item.start, item.end, item.term) for item in tag.evidence.get(one.concept_id, ())],
         )
         for one in shown.labels

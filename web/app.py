@@ -1,4 +1,4 @@
-"""The web page and the API: read-only views of one workspace, on one machine."""
+"""The web page and the API: views of one workspace on one machine. Only judgements are written."""
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -6,10 +6,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
-from web import api
+from pipelines.review_room import ReviewProblem
+from web import api, api_judgements
 from web.pages import NotHeld, page, static_files
 from web.pictures import Pictures
 from web.reading_room import ReadingRoom
+from web.review_desk import ReviewDesk
 from web.safety import HEALTH, Guard, Rules
 from web.views import (
     about,
@@ -20,35 +22,54 @@ from web.views import (
     interventions,
     labels,
     matrix,
+    review,
+    review_progress,
     search,
 )
+from web.views.review import NotUnderstood
 
-_PAGES = (search, exports, comparable, interventions, matrix, deals, labels, documents, about)
+_PAGES = (
+    search,
+    exports,
+    comparable,
+    interventions,
+    matrix,
+    deals,
+    labels,
+    documents,
+    review_progress,
+    review,
+    about,
+)
 _SENTENCES = {
     404: "Deze pagina bestaat niet.",
-    405: "Dit kan hier niet: de pagina's zijn alleen om te lezen.",
+    405: "Dit kan hier niet: alleen oordelen worden hier geschreven.",
 }
 _FOREVER = "public, max-age=31536000, immutable"
 
 
-def create_app(room: ReadingRoom, pictures: Pictures, rules: Rules) -> ASGIApp:
+def create_app(room: ReadingRoom, pictures: Pictures, desk: ReviewDesk, rules: Rules) -> ASGIApp:
     """The application over a workspace that is open; the guard stands outside all of it."""
     app = FastAPI(
         title="Rode Draden",
         version="1",
-        description="Zoeken in Regio Deals, alleen om te lezen. Alles blijft op deze machine.",
+        description="Zoeken in Regio Deals en labels nakijken. Alles blijft op deze machine.",
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
     )
     app.state.room = room
     app.state.pictures = pictures
+    app.state.desk = desk
     for module in _PAGES:
         app.include_router(module.router, include_in_schema=False)
     app.include_router(api.router)
+    app.include_router(api_judgements.router)
     app.add_api_route("/static/{name}", _static, include_in_schema=False)
     app.add_api_route(HEALTH, _health, include_in_schema=False)
     app.add_exception_handler(NotHeld, _not_held)
+    app.add_exception_handler(NotUnderstood, _refused)
+    app.add_exception_handler(ReviewProblem, _refused)
     app.add_exception_handler(HTTPException, _http_problem)
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(Exception, _unexpected)
@@ -75,6 +96,10 @@ def _problem(request: Request, status: int, sentence: str) -> Response:
 
 async def _not_held(request: Request, error: Exception) -> Response:
     return _problem(request, 404, str(error))
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    return _problem(request, 422, str(error))
 
 
 async def _http_problem(request: Request, error: Exception) -> Response:

@@ -9,7 +9,17 @@ from functools import cached_property
 
 from corpus.analysed import AnalysedPassage
 from corpus.interventions import Intervention
-from corpus.records import Bron, Deal, Document, Outcome, Source, bron_of
+from corpus.records import (
+    Bron,
+    Deal,
+    Document,
+    Outcome,
+    Review,
+    ReviewedLabel,
+    Source,
+    bron_of,
+)
+from pipelines.review_room import ReviewRoom
 from pipelines.searching import SearchRoom
 from report.theme_matrix import Cell, Row, cells_of, rows_of
 from taxonomy.concept import Concept, Facet
@@ -19,10 +29,11 @@ CellKey = tuple[str, Bron, str]
 
 
 class Holdings:
-    """One run's knowledge with the look-ups of the pages; nothing in it changes."""
+    """One run's knowledge with the look-ups of the pages; only what people judge goes on."""
 
-    def __init__(self, search: SearchRoom) -> None:
+    def __init__(self, search: SearchRoom, review: ReviewRoom) -> None:
         self.search = search
+        self.review = review
         self.analysis = search.analysis
         self.taxonomy = search.taxonomy
         self.deals: Mapping[str, Deal] = search.deals
@@ -36,6 +47,38 @@ class Holdings:
             one.intervention_id: one for one in search.interventions
         }
         self.concepts: dict[str, Concept] = {one.id: one for one in search.taxonomy.concepts}
+
+    def judged(self, passage_id: str) -> Mapping[str, ReviewedLabel]:
+        """What people say of the concepts of a passage until now; empty where nobody looked."""
+        return self.review.reviewed.get(passage_id, {})
+
+    @cached_property
+    def given(self) -> int:
+        """How many labels the run gave to passages that count."""
+        return sum(len(one.labels) for one in self.analysis.passages if one.counts)
+
+    @property
+    def settled(self) -> int:
+        """On how many of these people agree by now that they are there, or not."""
+        return sum(
+            one.review is not Review.NIET_BEKEKEN
+            for passage_id, found in self.review.reviewed.items()
+            if (analysed := self.passages.get(passage_id)) and analysed.counts
+            for concept, one in found.items()
+            if concept in analysed.labels
+        )
+
+    def reviewed_of(self, concept_id: str) -> tuple[int, int, int]:
+        """On how many passages people confirmed a concept, rejected it, or looked without settling
+        it."""
+        found = [
+            one
+            for judged in self.review.reviewed.values()
+            if (one := judged.get(concept_id)) and one.is_seen
+        ]
+        confirmed = sum(one.review is Review.BEVESTIGD for one in found)
+        rejected = sum(one.review is Review.AFGEWEZEN for one in found)
+        return confirmed, rejected, len(found) - confirmed - rejected
 
     def document(self, document_id: str) -> Document:
         """The document of a source that is held."""

@@ -22,6 +22,7 @@ MENU = (
     ("/deals", "Deals"),
     ("/labels", "Rode draden"),
     ("/documenten", "Documenten"),
+    ("/nakijken", "Nakijken"),
     ("/over", "Over"),
 )
 
@@ -63,18 +64,37 @@ def _environment() -> Environment:
     }
     environment.filters |= {
         name: getattr(wording, name)
-        for name in ("chance", "euros", "listed", "number", "percent", "sentence")
+        for name in (
+            "bounds",
+            "chance",
+            "decimal",
+            "euros",
+            "listed",
+            "number",
+            "percent",
+            "sentence",
+        )
     }
     environment.filters |= {
-        name: getattr(wording, name) for name in ("cell_said", "cell_steady", "standard_said")
+        name: getattr(wording, name)
+        for name in ("cell_said", "cell_steady", "people_said", "standard_said")
     }
     environment.globals["counted"] = wording.counted
     return environment
 
 
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
-    """A page; `request` gives the place in the menu."""
-    text = _environment().get_template(template).render(here=request.url.path, **context)
+    """A page; `request` gives the place in the menu, and what the foot says of all labels."""
+    holdings: Holdings = request.app.state.room.holdings
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            here=request.url.path,
+            reviewed=wording.reviewed_said(holdings.settled, holdings.given),
+            **context,
+        )
+    )
     return HTMLResponse(text, status)
 
 

@@ -31,6 +31,7 @@ CONTENT_POLICY = "; ".join(
         "img-src 'self'",
         "style-src 'self'",
         "script-src 'self'",
+        "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",

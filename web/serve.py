@@ -8,6 +8,7 @@ from pipelines.searching import SearchRoom
 from web.app import create_app
 from web.pictures import Pictures
 from web.reading_room import ReadingRoom
+from web.review_desk import ReviewDesk
 from web.safety import Rules
 
 _AT_ONCE = 200
@@ -20,13 +21,14 @@ def serve(
     open_search: Callable[[], SearchRoom],
     latest_run: Callable[[], str],
     pictures: Pictures,
+    desk: ReviewDesk,
     rules: Rules,
     host: str,
     port: int,
     ready: Callable[[], None],
 ) -> None:
     """Serve until stopped; `ready` is called when the workspace is open."""
-    app = create_app(ReadingRoom(open_search, latest_run), pictures, rules)
+    app = create_app(ReadingRoom(open_search, latest_run, desk.open_room), pictures, desk, rules)
     ready()
     uvicorn.run(
         app,

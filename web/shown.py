@@ -6,14 +6,15 @@ from textwrap import shorten
 
 from corpus.analysed import AnalysedPassage
 from corpus.records import Grade, PassageKind, doubtful
+from corpus.records import labels_of as tagger_labels
 from report.quotes import best_quote
 from search.citation import citation
 from web.addresses import document_address, label_address
 from web.holdings import Holdings, probability
 from web.marks import Segment, segments
+from web.review_states import State, of_interest, passage_words, state_of
 from web.wording import chance, listed
 
-NOT_REVIEWED = "niet bekeken"
 _LONGEST_WORDS = 60
 """Characters of evidence that are repeated beside a label."""
 _CAREFUL = {
@@ -32,7 +33,8 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class ShownLabel:
-    """A label of a passage; one that is not given is shown because the tagger doubts."""
+    """A label of a passage; one that is not given is shown because the tagger doubts, or because
+    people speak of it. `state` is what people made of it until now."""
 
     concept_id: str
     name: str
@@ -41,6 +43,7 @@ class ShownLabel:
     is_given: bool
     stance: str
     words: str
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ class ShownPassage:
     labels: tuple[ShownLabel, ...]
     citation: str
     caution: str
-    status: str = NOT_REVIEWED
+    status: str
+    is_asked: bool
+    """Whether it can be judged: it is text of which the labels count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +75,18 @@ class ShownQuote:
     passage: ShownPassage
     chance: str
     stance: str
+    state: State
 
 
 def labels_of(analysed: AnalysedPassage, holdings: Holdings) -> tuple[ShownLabel, ...]:
-    """Labels that were given, and those that are in doubt, in taxonomy order."""
+    """Labels that were given, that are in doubt or of which people speak, in taxonomy order."""
     tag = analysed.tag
     if tag is None:
         return ()
+    judged = holdings.judged(analysed.passage.passage_id)
     wanted = {*analysed.labels, *doubtful(tag)}
+    if judged:
+        wanted |= of_interest(judged, tagger_labels(tag, holdings.analysis.thresholds))
     return tuple(
         ShownLabel(
             concept.id,
@@ -87,6 +96,7 @@ def labels_of(analysed: AnalysedPassage, holdings: Holdings) -> tuple[ShownLabel
             concept.id in analysed.labels,
             tag.stances.get(concept.id, ""),
             _evidence_words(analysed, concept.id),
+            state_of(judged.get(concept.id), is_given=concept.id in analysed.labels),
         )
         for concept in holdings.taxonomy.concepts
         if concept.id in wanted
@@ -135,15 +145,17 @@ def passage_shown(
         document=source.title or source.name,
         kind=_KINDS[passage.kind],
         page=page,
-        headings=_headings(passage.heading_path, source.title),
+        headings=headings_shown(passage.heading_path, source.title),
         segments=segments(passage.text, spans),
         labels=labels_of(analysed, holdings),
         citation=citation(passage, source, holdings.deals.get(analysed.deal)),
         caution=_CAREFUL.get(analysed.grade, ""),
+        status=passage_words(holdings.judged(passage.passage_id)),
+        is_asked=analysed.counts,
     )
 
 
-def _headings(path: Sequence[str], title: str) -> str:
+def headings_shown(path: Sequence[str], title: str) -> str:
     """The headings above a passage, without the title of the document that stands above all."""
     return " › ".join(path[1:] if len(path) > 1 and path[0] in title else path)
 
@@ -158,4 +170,8 @@ def quote_shown(analysed: AnalysedPassage, concept_id: str, holdings: Holdings) 
         passage_shown(analysed, holdings, spans, quote.page),
         chance(probability(analysed, concept_id)),
         stance,
+        state_of(
+            holdings.judged(analysed.passage.passage_id).get(concept_id),
+            is_given=concept_id in analysed.labels,
+        ),
     )

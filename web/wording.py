@@ -49,9 +49,53 @@ def _decimal(value: float) -> str:
     return number(int(whole)) + (f",{rest}" if rest else "")
 
 
+def decimal(value: float) -> str:
+    """`0.7149` as `0,71`."""
+    return f"{value:.2f}".replace(".", ",")
+
+
+def bounds(interval: tuple[float, float]) -> str:
+    """An interval as `0,60 tot 0,80`."""
+    return f"{decimal(interval[0])} tot {decimal(interval[1])}"
+
+
 def listed(words: Sequence[str]) -> str:
     """`a, b en c`."""
     return " en ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def reviewed_said(settled: int, given: int) -> str:
+    """How many of the labels of a run people have looked at."""
+    if not settled:
+        return "Labels komen van een model en zijn niet door mensen nagekeken."
+    return (
+        "Labels komen van een model. Van "
+        f"{number(settled)} van de {number(given)} labels ({percent(settled / given)}) hebben "
+        "mensen gezegd of het klopt."
+    )
+
+
+def label_reviewed_said(confirmed: int, rejected: int, unsettled: int) -> str:
+    """In how many passages people looked for a label, and what came of it."""
+    if not confirmed + rejected + unsettled:
+        return "Nog niemand heeft passages op dit label nagekeken."
+    seen = counted(confirmed + rejected + unsettled, "passage", "passages")
+    left = f", en bij {number(unsettled)} niet beslist" if unsettled else ""
+    return (
+        f"Mensen keken bij {seen} of dit label erin staat: {number(confirmed)} keer wel, "
+        f"{number(rejected)} keer niet{left}."
+    )
+
+
+def people_said(cell: Cell) -> str:
+    """What people had made of the labels of a cell when it was counted."""
+    if cell.human_share is None or not cell.confirmed + cell.rejected:
+        return "Nagekeken bij de laatste run: niet bekeken."
+    return (
+        f"Nagekeken bij de laatste run: {cell.review}. Mensen hebben hier "
+        f"{counted(cell.confirmed, 'label', 'labels')} bevestigd en {number(cell.rejected)} "
+        f"afgewezen, samen {percent(cell.human_share)} van de labels."
+    )
 
 
 def cell_said(cell: Cell) -> str:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import hostile
 import pytest
@@ -15,9 +16,11 @@ from pipelines.page_pictures import PagePictures
 from pipelines.progress import Silent
 from pipelines.runs import analyse
 from pipelines.searching import SearchRoom, open_search
+from pipelines.serve_command import desk_of
 from pipelines.workspace import Workspace, add_sources, workspace_at
 from web.holdings import Holdings
 from web.reading_room import ReadingRoom
+from web.review_desk import ReviewDesk
 from web.safety import rules_for
 
 CHOSEN = (
@@ -78,9 +81,17 @@ def pictures(workspace: Workspace) -> PagePictures:
 
 
 @pytest.fixture(scope="session")
-def room(search_room: SearchRoom) -> ReadingRoom:
+def desk(workspace: Workspace) -> ReviewDesk:
+    """What the pages for reviewing need; nobody judges in this workspace."""
+    return desk_of(workspace)
+
+
+@pytest.fixture(scope="session")
+def room(search_room: SearchRoom, desk: ReviewDesk) -> Iterator[ReadingRoom]:
     """What the pages read."""
-    return ReadingRoom(lambda: search_room, lambda: "1")
+    opened = ReadingRoom(lambda: search_room, lambda: "1", desk.open_room)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")
@@ -90,9 +101,9 @@ def holdings(room: ReadingRoom) -> Holdings:
 
 
 @pytest.fixture(scope="session")
-def client(room: ReadingRoom, pictures: PagePictures) -> TestClient:
+def client(room: ReadingRoom, pictures: PagePictures, desk: ReviewDesk) -> TestClient:
     """A browser without JavaScript, on this machine."""
-    return hostile.client_of(room, pictures, rules_for("127.0.0.1"))
+    return hostile.client_of(room, pictures, desk, rules_for("127.0.0.1"))
 
 
 @pytest.fixture(scope="session")
@@ -132,12 +143,41 @@ def addresses(holdings: Holdings, hostile_id: str) -> dict[str, str]:
         "document": f"/documenten/{document}?pagina=2",
         "kwaad": f"/documenten/{hostile_id}",
         "over": "/over",
+        "eerste bezoek": "/nakijken",
+        "voortgang": "/nakijken/voortgang",
+        "overeenstemming": "/nakijken/overeenstemming",
         "fout": "/deze-pagina-is-er-niet",
     }
 
 
 @pytest.fixture(scope="session")
-def served(room: ReadingRoom, pictures: PagePictures) -> Iterator[str]:
+def served(room: ReadingRoom, pictures: PagePictures, desk: ReviewDesk) -> Iterator[str]:
     """The pages on a port of this machine, for a real browser."""
-    with hostile.serving(room, pictures, rules_for("127.0.0.1")) as base:
+    with hostile.serving(room, pictures, desk, rules_for("127.0.0.1")) as base:
+        yield base
+
+
+@pytest.fixture
+def judging(
+    workspace: Workspace, search_room: SearchRoom, tmp_path: Path
+) -> Iterator[tuple[ReadingRoom, ReviewDesk]]:
+    """Room and desk over a copy of its own, in which nothing was judged yet."""
+    folder = tmp_path / "werkruimte"
+    shutil.copytree(workspace.folder, folder)
+    desk = desk_of(workspace_at(folder))
+    opened = ReadingRoom(lambda: search_room, lambda: "1", desk.open_room)
+    yield opened, desk
+    opened.close()
+
+
+@pytest.fixture
+def judge_client(judging: tuple[ReadingRoom, ReviewDesk], pictures: PagePictures) -> TestClient:
+    """A browser without JavaScript in which people judge."""
+    return hostile.client_of(judging[0], pictures, judging[1], rules_for("127.0.0.1"))
+
+
+@pytest.fixture
+def judged_served(judging: tuple[ReadingRoom, ReviewDesk], pictures: PagePictures) -> Iterator[str]:
+    """The same on a port of this machine."""
+    with hostile.serving(judging[0], pictures, judging[1], rules_for("127.0.0.1")) as base:
         yield base

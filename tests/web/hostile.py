@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from pipelines.page_pictures import PagePictures
 from web.app import create_app
 from web.reading_room import ReadingRoom
+from web.review_desk import ReviewDesk
 from web.safety import Rules
 
 NAME = "kwaad-zeeland.pdf"
@@ -54,18 +55,22 @@ def draw_silent(path: Path) -> None:
     canvas.save()
 
 
-def client_of(room: ReadingRoom, pictures: PagePictures, rules: Rules) -> TestClient:
+def client_of(
+    room: ReadingRoom, pictures: PagePictures, desk: ReviewDesk, rules: Rules
+) -> TestClient:
     """A client of the pages under some rules; a mistake of the server is an answer too."""
-    app = create_app(room, pictures, rules)
+    app = create_app(room, pictures, desk, rules)
     return TestClient(app, base_url=BASE, raise_server_exceptions=False)
 
 
 @contextmanager
-def serving(room: ReadingRoom, pictures: PagePictures, rules: Rules) -> Iterator[str]:
+def serving(
+    room: ReadingRoom, pictures: PagePictures, desk: ReviewDesk, rules: Rules
+) -> Iterator[str]:
     """The pages on a port of this machine, for a real browser."""
     server = uvicorn.Server(
         uvicorn.Config(
-            create_app(room, pictures, rules),
+            create_app(room, pictures, desk, rules),
             host="127.0.0.1",
             port=0,
             log_level="error",

@@ -3,6 +3,7 @@
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
+from schemathesis.core import NOT_SET
 
 from search.query import Query
 
@@ -49,13 +50,16 @@ def test_limits_are_kept(client, question):
     assert question.partition("=")[0] in answer.json()["detail"]
 
 
-def test_the_description_promises_only_reading(client):
+def test_the_description_promises_only_reading_and_judging(client):
     paths = client.get("/api/openapi.json").json()["paths"]
-    assert len(paths) >= 7
-    assert {method for operations in paths.values() for method in operations} == {"get"}
+    assert len(paths) >= 8
+    writing = {path for path, operations in paths.items() if set(operations) != {"get"}}
+    assert writing == {"/api/judgements"}
+    assert set(paths["/api/judgements"]) == {"get", "post"}
 
 
-def test_nothing_that_the_description_allows_breaks_the_api(client):
+def test_nothing_that_the_description_allows_breaks_the_api(judge_client):
+    client = judge_client
     schema = schemathesis.openapi.from_dict(client.get("/api/openapi.json").json())
     tried = []
     for result in schema.get_all_operations():
@@ -71,9 +75,13 @@ def test_nothing_that_the_description_allows_breaks_the_api(client):
         )
         def check(case):
             answer = client.request(
-                case.method, case.formatted_path, params=case.query, headers=case.headers
+                case.method,
+                case.formatted_path,
+                params=case.query,
+                headers=case.headers,
+                **({} if case.body is NOT_SET else {"json": case.body}),
             )
-            assert answer.status_code < 500, (case.formatted_path, case.query)
+            assert answer.status_code < 500, (case.formatted_path, case.query, case.body)
 
         given(case=operation.as_strategy())(check)()
-    assert len(tried) >= 7
+    assert len(tried) >= 9

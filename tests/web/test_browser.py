@@ -15,6 +15,7 @@ from pipelines.page_pictures import PagePictures
 from pipelines.progress import Silent
 from pipelines.runs import analyse
 from pipelines.searching import open_search
+from pipelines.serve_command import desk_of
 from pipelines.workspace import add_sources, workspace_at
 from web.reading_room import ReadingRoom
 from web.safety import rules_for
@@ -45,7 +46,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 KINDS = [
     "begin", "zoeken", "filters", "niets", "interventies", "interventie", "vergelijk",
     "vergelijkbaar", "matrix", "instrumenten", "cel", "onzekere cel", "deals", "deal", "labels",
-    "label", "documenten", "document", "kwaad", "over", "fout",
+    "label", "documenten", "document", "kwaad", "over", "eerste bezoek", "voortgang",
+    "overeenstemming", "fout",
 ]  # fmt: skip
 
 
@@ -167,10 +169,12 @@ def real(tmp_path_factory):
     workspace = workspace_at(tmp_path_factory.mktemp("real") / "werkruimte")
     add_sources(workspace, REAL)
     analyse(workspace, Directly(), Silent(), workers=1)
-    room = ReadingRoom(lambda: open_search(workspace), lambda: "1")
+    desk = desk_of(workspace)
+    room = ReadingRoom(lambda: open_search(workspace), lambda: "1", desk.open_room)
     pictures = PagePictures(workspace.settings())
-    with hostile.serving(room, pictures, rules_for("127.0.0.1")) as base:
+    with hostile.serving(room, pictures, desk, rules_for("127.0.0.1")) as base:
         yield base
+    room.close()
 
 
 def test_who_did_scholingscheques_in_the_real_documents(browser, real):

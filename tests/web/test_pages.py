@@ -218,7 +218,7 @@ def test_the_lists_to_take_along_hold_what_the_page_shows(client, addresses):
         assert again == client.get(f"{where}.xlsx?{question}").content
 
 
-def test_a_newer_run_takes_the_place_of_the_old_one(search_room):
+def test_a_newer_run_takes_the_place_of_the_old_one(search_room, desk):
     latest = ["1"]
     opened = []
 
@@ -226,7 +226,7 @@ def test_a_newer_run_takes_the_place_of_the_old_one(search_room):
         opened.append(latest[0])
         return search_room
 
-    room = ReadingRoom(open_search, lambda: latest[0])
+    room = ReadingRoom(open_search, lambda: latest[0], desk.open_room)
     first = room.holdings
     room.renew()
     assert room.holdings is first
@@ -234,15 +234,18 @@ def test_a_newer_run_takes_the_place_of_the_old_one(search_room):
     room.renew()
     assert room.holdings is not first
     assert opened == ["1", "2"]
+    first.review.close()
+    room.close()
 
 
-def test_a_newer_run_that_cannot_be_read_leaves_the_old_one(search_room, caplog):
+def test_a_newer_run_that_cannot_be_read_leaves_the_old_one(search_room, desk, caplog):
     answers = iter([search_room])
     latest = ["1"]
-    room = ReadingRoom(lambda: next(answers), lambda: latest[0])
+    room = ReadingRoom(lambda: next(answers), lambda: latest[0], desk.open_room)
     first = room.holdings
     latest[0] = "2"
     room.renew()
     assert room.holdings is first
     assert isinstance(first, Holdings)
     assert "niet te lezen" in caplog.text
+    room.close()

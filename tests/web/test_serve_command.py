@@ -39,8 +39,8 @@ def test_with_a_password_others_may_come_in_by_the_names_that_were_given(
     result = CliRunner().invoke(app, [*arguments, "--password-file", str(secret)])
     assert result.exit_code == 0, result.output
     (given,) = started
-    assert given[3].password == "een lang wachtwoord"
-    assert {"beleid-pc", "0.0.0.0", "localhost"} <= given[3].hosts
+    assert given[4].password == "een lang wachtwoord"
+    assert {"beleid-pc", "0.0.0.0", "localhost"} <= given[4].hosts
 
 
 def test_a_folder_that_is_no_workspace_gives_one_sentence(tmp_path, started):

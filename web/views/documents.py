@@ -1,6 +1,5 @@
 """Documents: a page as a picture, with its passages marked and their labels beside it."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import anyio
@@ -8,9 +7,10 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from corpus.analysed import AnalysedPassage
-from corpus.records import Box, Outcome, PageRecord, Source
+from corpus.records import Outcome, PageRecord, Source
 from web.addresses import document_address
 from web.holdings import Holdings
+from web.page_marks import PassageMark, marks_of
 from web.pages import NotHeld, holdings_of, page
 from web.pictures import Pictures
 from web.shown import ShownPassage, passage_shown
@@ -18,25 +18,6 @@ from web.shown import ShownPassage, passage_shown
 router = APIRouter()
 _ONE_AT_A_TIME = anyio.Semaphore(1)
 """Pictures wait for one another here, so that they never hold up all other pages."""
-_AIR = 2.0
-"""Points around the words of a passage."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A rectangle on the picture, in points, and the passage that it belongs to.
-
-    The first of a passage carries its number.
-    """
-
-    passage_id: str
-    number: int
-    x: float
-    y: float
-    width: float
-    height: float
-    is_first: bool
-    has_labels: bool
 
 
 @router.get("/documenten")
@@ -109,31 +90,12 @@ def _shown(analysed: AnalysedPassage, number: int, holdings: Holdings) -> ShownP
     return passage_shown(analysed, holdings, page=number)
 
 
-def _marks(passages: list[AnalysedPassage], record: PageRecord) -> list[Mark]:
-    found = []
-    for number, analysed in enumerate(passages, start=1):
-        boxes = [one for one in analysed.passage.boxes if one.page == record.number]
-        found += [
-            _mark(analysed, number, box, record, is_first=not place)
-            for place, box in enumerate(boxes)
-        ]
-    return found
-
-
-def _mark(
-    analysed: AnalysedPassage, number: int, box: Box, record: PageRecord, *, is_first: bool
-) -> Mark:
-    x, y = max(0.0, box.x0 - _AIR), max(0.0, box.top - _AIR)
-    return Mark(
-        analysed.passage.passage_id,
-        number,
-        round(x, 1),
-        round(y, 1),
-        round(min(record.width, box.x1 + _AIR) - x, 1),
-        round(min(record.height, box.bottom + _AIR) - y, 1),
-        is_first,
-        bool(analysed.labels),
-    )
+def _marks(passages: list[AnalysedPassage], record: PageRecord) -> list[PassageMark]:
+    return [
+        mark
+        for number, one in enumerate(passages, start=1)
+        for mark in marks_of(one.passage, number, record, has_labels=bool(one.labels))
+    ]
 
 
 @router.get("/documenten/{document_id}/pagina/{number}.png")

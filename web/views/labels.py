@@ -12,6 +12,7 @@ from taxonomy.concept import Concept, Facet
 from web.holdings import Holdings, probability
 from web.pages import NotHeld, holdings_of, page
 from web.shown import ShownQuote, quote_shown
+from web.wording import label_reviewed_said
 
 router = APIRouter()
 _BEST = 6
@@ -68,6 +69,7 @@ def one_label(
         domain=domain.label.nl if domain else "",
         rows=rows,
         present=sum(map(_is_present, rows)),
+        people=label_reviewed_said(*holdings.reviewed_of(concept.id)),
         quotes=_best_quotes(concept, rows, holdings),
         distinguish=[(holdings.concepts[other], text) for other, text in concept.distinguish],
         interventions=[
