@@ -147,6 +147,7 @@ def _places(analysis: Analysis, judged: set[str], deals: Mapping[str, Deal]) -> 
             one.passage.passage_id,
             one.passage.document_id,
             one.source.name,
+            one.source.path,
             one.passage.pages[0] if one.passage.pages else 0,
             one.passage.text,
             citation(one.passage, one.source, deals.get(one.deal)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from classify.agreement import Agreement, SetAgreement
 from classify.label_confusion import Against, Confused, DisputedPassage
@@ -16,11 +17,12 @@ WITH_MODEL = "lezers en model"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A passage and where it stands; `page` is 0 where it has none."""
+    """A passage and where it stands: in the document at `path`; `page` is 0 where it has none."""
 
     passage_id: str
     document_id: str
     document: str
+    path: Path
     page: int
     text: str
     citation: str

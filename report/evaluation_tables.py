@@ -19,7 +19,7 @@ Names = Mapping[str, str]
 def label_table(caption: str, head: str, found: Evaluation, names: Names) -> Markup:
     """Measures by label, with all of them together in the foot."""
     rows = (_measured_row(_named(label, names), one) for label, one in found.concepts.items())
-    return _table(
+    return titled_table(
         caption,
         (head, "Precisie", "Vangst", "F1", "Steun"),
         rows,
@@ -31,32 +31,32 @@ def group_table(caption: str, head: str, groups: Mapping[str, Evaluation]) -> Ma
     """Measures of all labels together, by group of passages."""
     rows = (_group_row(name, found) for name, found in groups.items())
     columns = (head, "Precisie", "Vangst", "F1 (micro)", "F1 (macro)", "Steun")
-    return _table(caption, columns, rows)
+    return titled_table(caption, columns, rows)
 
 
 def confusion_table(caption: str, found: Confusion, names: Names) -> Markup:
     """A row for each label that can be missed, a column for each that can be wrongly given."""
     columns = [_abbreviated(concept, names) for concept in found.concepts]
     rows = [
-        _row(
-            _row_head(_named(concept, names)),
-            _cells(str(missed), str(alone)),
+        table_row(
+            row_head(_named(concept, names)),
+            cells(str(missed), str(alone)),
             [_confused(count, own=place == row) for place, count in enumerate(counts)],
         )
         for row, (concept, counts, missed, alone) in enumerate(
             zip(found.concepts, found.counts, found.missed, found.alone, strict=True)
         )
     ]
-    table = _table(caption, ("Gemist", "keer", "niets", *columns), rows, kind="kruis")
+    table = titled_table(caption, ("Gemist", "keer", "niets", *columns), rows, kind="kruis")
     return element("div", table, class_="rol", role="region", aria_label=caption, tabindex=0)
 
 
 def calibration_table(caption: str, found: Calibration) -> Markup:
     """The bins of the reliability figure in numbers."""
     rows = (
-        _row(
-            _row_head(f"{decimal(one.low)}–{decimal(one.high)}"),
-            _cells(
+        table_row(
+            row_head(f"{decimal(one.low)}–{decimal(one.high)}"),
+            cells(
                 str(one.cells),
                 decimal(one.mean_probability) if one.cells else _NOTHING,
                 decimal(one.share_true) if one.cells else _NOTHING,
@@ -64,7 +64,7 @@ def calibration_table(caption: str, found: Calibration) -> Markup:
         )
         for one in found.bins
     )
-    return _table(
+    return titled_table(
         caption, ("Kans", "Cellen", "Gemiddelde kans", "Aandeel waar"), rows, kind="vakken"
     )
 
@@ -80,20 +80,22 @@ def counted(passages: int) -> str:
     return "1 passage" if passages == 1 else f"{passages} passages"
 
 
-def _table(
+def titled_table(
     caption: str,
     head: Sequence[Child],
     rows: Iterable[Markup],
     foot: Sequence[Markup] = (),
     kind: str = "maten",
 ) -> Markup:
-    """Roles are written out: the style turns rows of a narrow page into blocks, and some screen
+    """A table with its title above it.
+
+    Roles are written out: the style turns rows of a narrow page into blocks, and some screen
     readers would then no longer take it for a table."""
     columns = [element("th", name, scope="col", role="columnheader") for name in head]
     return element(
         "table",
         element("caption", caption),
-        element("thead", _row(columns), role="rowgroup"),
+        element("thead", table_row(columns), role="rowgroup"),
         element("tbody", rows, role="rowgroup"),
         element("tfoot", foot, role="rowgroup") if foot else "",
         class_=kind,
@@ -101,15 +103,18 @@ def _table(
     )
 
 
-def _row(*cells: Child, **attributes: str) -> Markup:
-    return element("tr", cells, role="row", **attributes)
+def table_row(*values: Child, **attributes: str) -> Markup:
+    """A row of cells."""
+    return element("tr", values, role="row", **attributes)
 
 
-def _row_head(*name: Child) -> Markup:
+def row_head(*name: Child) -> Markup:
+    """What a row is about."""
     return element("th", name, scope="row", role="rowheader")
 
 
-def _cells(*values: Child) -> Markup:
+def cells(*values: Child) -> Markup:
+    """A cell for each value."""
     return together(map(_cell, values))
 
 
@@ -129,20 +134,20 @@ def _abbreviated(label: str, names: Names) -> Markup:
 
 def _measured_row(name: Child, one: Measured) -> Markup:
     if not one.support:
-        values = _cells(_NOTHING, _NOTHING, _NOTHING, _support(one))
+        values = cells(_NOTHING, _NOTHING, _NOTHING, _support(one))
     else:
-        values = _cells(
+        values = cells(
             decimal(one.precision), decimal(one.recall), _f1(one.f1, one.interval), _support(one)
         )
-    return _row(_row_head(name), values, class_=_weight(one))
+    return table_row(row_head(name), values, class_=_weight(one))
 
 
 def _macro_row(found: Evaluation) -> Markup:
     supported = [one for one in found.concepts.values() if one.support]
     note = f"{len(supported)} labels"
-    return _row(
-        _row_head("Gemiddeld per label (macro)"),
-        _cells("", "", _f1(found.macro_f1, found.macro_interval), _remark(note)),
+    return table_row(
+        row_head("Gemiddeld per label (macro)"),
+        cells("", "", _f1(found.macro_f1, found.macro_interval), remark(note)),
         class_=_weight(found.micro),
     )
 
@@ -151,19 +156,19 @@ def _group_row(name: str, found: Evaluation) -> Markup:
     one = found.micro
     alarms = f"; vals alarm {found.false_alarms} van {found.without_label}"
     size = counted(found.passages)
-    head = _row_head(name, _remark(size + alarms if found.without_label else size))
+    head = row_head(name, remark(size + alarms if found.without_label else size))
     if not one.support:
-        values = _cells(_NOTHING, _NOTHING, _NOTHING, _NOTHING, _support(one))
+        values = cells(_NOTHING, _NOTHING, _NOTHING, _NOTHING, _support(one))
     else:
         macro = together((decimal(found.macro_f1), _interval(found.macro_interval)))
-        values = _cells(
+        values = cells(
             decimal(one.precision),
             decimal(one.recall),
             _f1(one.f1, one.interval),
             macro,
             _support(one),
         )
-    return _row(head, values, class_=_weight(one))
+    return table_row(head, values, class_=_weight(one))
 
 
 def _weight(one: Measured) -> str:
@@ -172,11 +177,12 @@ def _weight(one: Measured) -> str:
 
 def _support(one: Measured) -> Markup:
     if not one.support:
-        return together(("0", _remark("geen")))
-    return together((str(one.support), _remark("te weinig") if one.too_few else ""))
+        return together(("0", remark("geen")))
+    return together((str(one.support), remark("te weinig") if one.too_few else ""))
 
 
-def _remark(text: str) -> Markup:
+def remark(text: str) -> Markup:
+    """Small print below a value."""
     return element("span", text, class_="opmerking")
 
 

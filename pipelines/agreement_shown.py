@@ -1,0 +1,121 @@
+"""What the command line shows of agreement, in Dutch."""
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from classify.agreement import Agreement, Figure, Support
+from report.agreement_page import (
+    ASSISTED_IS_HIGHER,
+    MOST_LEAVES_OUT,
+    NOBODY_TO_COMPARE,
+    introduction,
+    remark_on,
+)
+from report.agreement_report import AMONG_PEOPLE, AgreementReport, View
+from report.shown_values import NOTHING, counted, decimal
+
+_WIDE_ENOUGH = 160
+"""Columns to assume where the output is no terminal: a table in a log must not be cut."""
+_FEW = 5
+
+
+def show_agreement(report: AgreementReport) -> None:
+    """What figures rest on, agreement between readers and with the model, and where they differ."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_WIDE_ENOUGH)
+    for line in introduction(report):
+        console.print(line)
+    if not report.is_shared:
+        console.print(NOBODY_TO_COMPARE)
+    for view in report.views:
+        if view.is_shared:
+            console.print(_people_table(view, report))
+    console.print(_model_table(report))
+    console.print(ASSISTED_IS_HIGHER)
+    if any(len(view.people) > 1 for view in report.views):
+        console.print(MOST_LEAVES_OUT)
+    for line in _differences(report):
+        console.print(escape(line))
+
+
+def _table(title: str, first: str, *columns: str) -> Table:
+    table = Table(
+        title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False
+    )
+    table.add_column(first, overflow="fold")
+    for name in columns:
+        table.add_column(name, justify="right", overflow="fold")
+    table.add_column("", overflow="fold")
+    return table
+
+
+def _people_table(view: View, report: AgreementReport) -> Table:
+    measures = ("95%-interval", "gelijk", "eens: aanwezig", "passages", "aanwezig")
+    table = _table(f"\nLezers onderling, {view.seen}", "label", "alfa", *measures)
+    for concept, found in view.concepts.items():
+        if found.support.units:
+            table.add_row(escape(f"{concept} {report.names[concept]}"), *_row(found))
+    table.add_section()
+    for facet in report.facets:
+        table.add_row(f"{facet} samen", *_row(view.scopes[facet]))
+        whole = view.sets[facet]
+        sets = (_value(whole.alpha), _span(whole.alpha), "", "", *_basis(whole.support))
+        table.add_row("  als labelverzameling", *sets)
+    if len(view.people) > 2:
+        table.add_section()
+        for pair in view.pairs:
+            if pair.together.support.units:
+                names = f"{pair.first} en {pair.second} (kappa)"
+                table.add_row(escape(names), *_row(pair.together))
+    return table
+
+
+def _row(one: Agreement) -> tuple[str, ...]:
+    found = one.chance_corrected
+    shares = (_value(one.same), _value(one.same_present))
+    return (_value(found), _span(found), *shares, *_basis(one.support))
+
+
+def _basis(support: Support) -> tuple[str, str, str]:
+    return str(support.passages), str(support.with_present), remark_on(support)
+
+
+def _model_table(report: AgreementReport) -> Table:
+    measures = ("95%-interval", "gelijk", "eens: aanwezig", "passages", "aanwezig")
+    table = _table("\nHet model als lezer, alle labels samen", "lezer", "kappa", *measures)
+    for view in report.views:
+        for pair in view.model:
+            if pair.together.support.units:
+                table.add_row(escape(f"{pair.first}, {view.seen}"), *_row(pair.together))
+    return table
+
+
+def _differences(report: AgreementReport) -> list[str]:
+    passages = counted(len(report.disputed), "passage", "passages")
+    against = counted(len(report.against), "label", "labels")
+    lines = [
+        f"\nLezers zijn het oneens over {passages}; blinde lezers en het model over {against}."
+    ]
+    among = [one for one in report.confusions if one.among == AMONG_PEOPLE][:_FEW]
+    if among:
+        lines.append("Vaakst verwisseld door lezers:")
+    for one in among:
+        first, second = one.pair.first, one.pair.second
+        number = counted(len(one.pair.passages), "passage", "passages")
+        names = f"{first} {report.names[first]} en {second} {report.names[second]}"
+        lines.append(f"  {names}: {number}.{''.join(f' {told}' for told in one.distinguish[:1])}")
+    return lines
+
+
+def _value(one: Figure) -> str:
+    return NOTHING if one.value is None else decimal(one.value)
+
+
+def _span(one: Figure) -> str:
+    if one.interval is None:
+        return NOTHING
+    low, high = one.interval
+    return f"{decimal(low)} tot {decimal(high)}"

@@ -1,0 +1,348 @@
+"""Agreement as one web page, in Dutch: nothing from outside, everything escaped."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from classify.agreement import RARE, Agreement, Figure, SetAgreement, Support
+from classify.evaluate import ENOUGH
+from report.agreement_passages import against_section, confusion_section, disputed_section
+from report.agreement_report import MOST, AgreementReport, PairRow, View
+from report.agreement_tables import Links
+from report.evaluation_style import STYLE
+from report.evaluation_tables import cells, remark, row_head, span, table_row, titled_table
+from report.markup import Child, Markup, element, together
+from report.shown_values import NOTHING, counted, decimal
+
+TITLE = "Zijn de lezers het eens?"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""Even a browser that would run something finds nothing that it may load or run."""
+NOBODY_TO_COMPARE = (
+    "Er is nog geen passage waarvan twee lezers hetzelfde label hebben beoordeeld. Of lezers het "
+    "eens zijn, valt daarom nog niet te zeggen: laat een tweede lezer de steekproef ook nakijken. "
+    "Beide lezers krijgen dan dezelfde passages in dezelfde volgorde."
+)
+ASSISTED_IS_HIGHER = (
+    "Wie een voorstel ziet, volgt het sneller. Wat lezers met voorstel beoordelen, valt daardoor "
+    "vaker samen met het model dan wat zij blind beoordelen. Alleen blind zegt hoe goed het model "
+    "met mensen overeenkomt."
+)
+MOST_LEAVES_OUT = (
+    "‘De meeste lezers’ telt alleen waar meer lezers het een zeggen dan het ander. Waar zij "
+    "verdeeld zijn, valt het label weg, dus dat cijfer ligt hoger dan dat van de lezers apart."
+)
+_WORDS = (
+    (
+        "Alfa",
+        "de alfa van Krippendorff, voor twee of meer lezers: 1 is volledig eens, 0 is wat toeval "
+        "geeft, onder 0 is minder dan toeval",
+    ),
+    ("Kappa", "de kappa van Cohen, dezelfde schaal voor precies twee lezers, of lezer en model"),
+    (
+        "Labelverzameling",
+        "alle labels van een passage samen, alleen voor passages die lezers helemaal hebben "
+        "beoordeeld; een deel van de labels goed is deels eens (MASI-afstand)",
+    ),
+    ("Gelijk", "het deel van de oordelen dat hetzelfde is, zonder aftrek voor toeval"),
+    (
+        "Eens: aanwezig",
+        "zegt de een dat een label er staat, hoe vaak zegt de ander dat dan ook",
+    ),
+    ("Eens: afwezig", "hetzelfde voor oordelen dat een label er niet staat"),
+    (
+        "95%-interval",
+        "waarbinnen het cijfer meestal valt als u steeds evenveel andere documenten trekt; een "
+        "streep waar dat niet te zeggen is",
+    ),
+    (
+        "Te weinig",
+        f"minder dan {ENOUGH} passages; zo'n cijfer staat in grijs en zegt weinig over andere "
+        "passages",
+    ),
+    (
+        "Zelden",
+        f"in minder dan {RARE} passages vond iemand het label aanwezig; één ander oordeel "
+        "verandert het cijfer dan al flink",
+    ),
+    (
+        "Blind",
+        "de lezer zag niet wat het model ervan maakte; alleen deze oordelen zijn onafhankelijk",
+    ),
+    (
+        "–",
+        "niet te zeggen: er is niets om te vergelijken, of iemand gaf steeds hetzelfde antwoord",
+    ),
+)
+_PARADOX = (
+    "De meeste labels staan in weinig passages. Dan is er vanzelf veel overeenstemming over wat er "
+    "niet staat, en telt elk verschil over wat er wél staat zwaar: 98% gelijk kan samengaan met "
+    "een lage kappa. Lees bij zeldzame labels daarom ook ‘Eens: aanwezig’."
+)
+_NO_TRUTH = (
+    "Overeenstemming is geen gelijk: twee lezers kunnen samen dezelfde vergissing maken. En wat "
+    "niemand heeft bekeken, telt nergens als eens."
+)
+
+
+def agreement_page(report: AgreementReport, links: Links) -> str:
+    """The whole page; the same report gives the same page."""
+    made = ", ".join(f"{name} {value}" for name, value in report.versions.items())
+    body = element(
+        "body",
+        element("main", element("h1", TITLE), agreement_parts(report, links)),
+        element("footer", f"Gemaakt met Rode Draden: {made}. Deze pagina noemt namen van lezers."),
+    )
+    return f"<!doctype html>\n{element('html', _head(), body, lang='nl')}\n"
+
+
+def agreement_parts(report: AgreementReport, links: Links) -> Markup:
+    """All below the title, for a page of one's own."""
+    return together(
+        (
+            [element("p", line) for line in introduction(report)],
+            element("div", [_core(report, facet) for facet in report.facets], class_="kern")
+            if report.is_shared
+            else element("p", NOBODY_TO_COMPARE, class_="mis"),
+            _contents(),
+            [_people_section(view, report) for view in report.views if view.is_shared],
+            _model_section(report),
+            disputed_section(report, links),
+            against_section(report, links),
+            confusion_section(report),
+            _reading_guide(),
+        )
+    )
+
+
+def _head() -> Markup:
+    return element(
+        "head",
+        Markup('<meta charset="utf-8">'),
+        Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
+        Markup(f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'),
+        element("title", f"{TITLE} – Rode Draden"),
+        element("style", STYLE),
+    )
+
+
+def introduction(report: AgreementReport) -> Iterator[str]:
+    """What the figures rest on, and what is not in them, in sentences."""
+    found = report.counts
+    yield (
+        f"{counted(found.judgements, 'oordeel', 'oordelen')} van "
+        f"{counted(found.people, 'lezer', 'lezers')} over "
+        f"{counted(found.passages, 'passage', 'passages')}; een oordeel gaat over één label in één "
+        "passage."
+    )
+    left_out = [
+        told
+        for number, told in (
+            (found.doubts, f"{counted(found.doubts, 'keer', 'keer')} twijfel"),
+            (
+                found.mixed,
+                f"{counted(found.mixed, 'passage', 'passages')} die de een blind zag en de ander "
+                "met voorstel",
+            ),
+            (
+                found.lost,
+                f"{counted(found.lost, 'oordeel', 'oordelen')} waarvan de passage er niet meer is",
+            ),
+            (
+                found.unreadable,
+                f"{counted(found.unreadable, 'onleesbare regel', 'onleesbare regels')} in de map "
+                "met oordelen",
+            ),
+        )
+        if number
+    ]
+    if left_out:
+        yield f"Niet in de cijfers: {'; '.join(left_out)}."
+    if found.unseen:
+        yield (
+            f"Het model in gebruik heeft van {counted(found.unseen, 'label', 'labels')} hiervan "
+            "geleerd; daarvoor telt wat een model zei dat deze oordelen nog niet kende."
+        )
+
+
+def _core(report: AgreementReport, facet: str) -> Markup:
+    one, whole = report.blind.scopes[facet], report.blind.sets[facet]
+    return element(
+        "section",
+        element("h2", f"{facet}, blind"),
+        element("p", f"Alfa {_value(one.chance_corrected)}", class_="getal"),
+        element("p", f"95%-interval {_span(one.chance_corrected)}; {_basis(one.support)}"),
+        element("p", f"gelijk {_value(one.same)}, eens: aanwezig {_value(one.same_present)}"),
+        element("p", f"labelverzamelingen: alfa {_value(whole.alpha)}, {_basis(whole.support)}"),
+    )
+
+
+def _basis(support: Support) -> str:
+    few = " (te weinig)" if support.too_few else ""
+    return f"{counted(support.passages, 'passage', 'passages')}{few}"
+
+
+def _contents() -> Markup:
+    links = (
+        ("lezers", "Lezers onderling"),
+        ("model", "Het model als lezer"),
+        ("oneens", "Waar lezers het oneens zijn"),
+        ("tegen", "Lezers tegenover het model"),
+        ("verwarring", "Verwisselde labels"),
+        ("uitleg", "Wat de cijfers betekenen"),
+    )
+    items = [element("li", element("a", name, href=f"#{place}")) for place, name in links]
+    return element("nav", element("ul", items), aria_label="Op deze pagina")
+
+
+def _people_section(view: View, report: AgreementReport) -> Markup:
+    how = str(view.seen)
+    title = element("h2", f"Lezers onderling, {how}", id="lezers")
+    rows = [
+        _agreement_row(_named(concept, report.names), found)
+        for concept, found in view.concepts.items()
+    ]
+    foot = [row for facet in report.facets for row in _facet_rows(facet, view)]
+    pairs = [
+        _agreement_row((f"{one.first} en {one.second}",), one.together)
+        for one in view.pairs
+        if one.together.support.units
+    ]
+    return element(
+        "section",
+        title,
+        element("p", _PARADOX, class_="zacht"),
+        titled_table(f"Alle lezers samen, per label ({how})", _COLUMNS, rows, foot),
+        element("h3", "Per paar lezers"),
+        titled_table(
+            f"Alle labels samen, per paar ({how})", ("Paar", "Kappa", *_COLUMNS[2:]), pairs
+        ),
+        [_pair_details(one, report.names) for one in view.pairs if one.together.support.units],
+    )
+
+
+_COLUMNS = ("Label", "Alfa", "Gelijk", "Eens: aanwezig", "Eens: afwezig", "Passages")
+
+
+def _facet_rows(facet: str, view: View) -> Iterator[Markup]:
+    yield _agreement_row((f"{facet} samen",), view.scopes[facet])
+    yield _set_row(f"{facet}: labelverzamelingen", view.sets[facet])
+
+
+def _pair_details(pair: PairRow, names: Mapping[str, str]) -> Markup:
+    caption = f"{pair.first} en {pair.second}, per label"
+    return element("details", element("summary", caption), _label_table(caption, pair, names))
+
+
+def _label_table(caption: str, pair: PairRow, names: Mapping[str, str]) -> Markup:
+    rows = [
+        _agreement_row(_named(concept, names), found)
+        for concept, found in pair.concepts.items()
+        if found.support.units
+    ]
+    return titled_table(caption, ("Label", "Kappa", *_COLUMNS[2:]), rows)
+
+
+def _agreement_row(name: Child, one: Agreement) -> Markup:
+    figures = (one.chance_corrected, one.same, one.same_present, one.same_absent)
+    return table_row(
+        row_head(name),
+        cells(*map(_figure, figures), _passages(one.support)),
+        class_="weinig" if one.support.too_few else "genoeg",
+    )
+
+
+def _set_row(name: str, one: SetAgreement) -> Markup:
+    return table_row(
+        row_head(name),
+        cells(_figure(one.alpha), "", "", "", _passages(one.support)),
+        class_="weinig" if one.support.too_few else "genoeg",
+    )
+
+
+def _named(concept: str, names: Mapping[str, str]) -> Child:
+    return together((element("b", concept), " ", element("span", names[concept], class_="naam")))
+
+
+def _figure(one: Figure) -> Markup:
+    if one.value is None:
+        return together((NOTHING,))
+    interval = element("span", span(one.interval), class_="interval") if one.interval else ""
+    return together((decimal(one.value), interval))
+
+
+def _value(one: Figure) -> str:
+    return NOTHING if one.value is None else decimal(one.value)
+
+
+def _span(one: Figure) -> str:
+    return span(one.interval) if one.interval else NOTHING
+
+
+def _passages(support: Support) -> Markup:
+    return together(
+        (
+            str(support.passages),
+            remark(f"aanwezig: {support.with_present}"),
+            remark(remark_on(support)) if remark_on(support) else "",
+        )
+    )
+
+
+def remark_on(support: Support) -> str:
+    """Why a figure is not to be quoted; empty where it may be."""
+    if support.too_few:
+        return "te weinig"
+    return "zelden" if support.is_rare else ""
+
+
+def _model_section(report: AgreementReport) -> Markup:
+    assisted = {one.first: one for one in report.assisted.model}
+    blind = {one.first: one for one in report.blind.model}
+    who = sorted({*blind, *assisted}, key=lambda name: (name in report.blind.people, name))
+    rows = [_model_row(name, blind.get(name), assisted.get(name)) for name in who]
+    columns = (
+        "Lezer",
+        "Kappa, blind",
+        "Gelijk, blind",
+        "Passages, blind",
+        "Kappa, met voorstel",
+        "Gelijk, met voorstel",
+        "Passages, met voorstel",
+    )
+    first = next(iter(blind.values()), None)
+    return element(
+        "section",
+        element("h2", "Het model als lezer", id="model"),
+        element("p", ASSISTED_IS_HIGHER, class_="zacht"),
+        element("p", MOST_LEAVES_OUT, class_="zacht") if MOST in blind else "",
+        titled_table("Lezers en model, alle labels samen", columns, rows),
+        _model_details(first, report.names) if first else "",
+    )
+
+
+def _model_row(name: str, blind: PairRow | None, assisted: PairRow | None) -> Markup:
+    return table_row(
+        row_head(name),
+        cells(*_with_model(blind), *_with_model(assisted)),
+        class_="weinig" if blind is None or blind.together.support.too_few else "genoeg",
+    )
+
+
+def _with_model(pair: PairRow | None) -> Sequence[Child]:
+    if pair is None:
+        return (NOTHING,) * 3
+    one = pair.together
+    return _figure(one.chance_corrected), _figure(one.same), _passages(one.support)
+
+
+def _model_details(pair: PairRow, names: Mapping[str, str]) -> Markup:
+    caption = f"Blind, per label: {pair.first} en {pair.second}"
+    return together((element("h3", "Per label"), _label_table(caption, pair, names)))
+
+
+def _reading_guide() -> Markup:
+    words = [(element("dt", word), element("dd", meaning)) for word, meaning in _WORDS]
+    return element(
+        "section",
+        element("h2", "Wat de cijfers betekenen", id="uitleg"),
+        element("dl", words, class_="lijst uitleg"),
+        element("p", _NO_TRUTH),
+    )
