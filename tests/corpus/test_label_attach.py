@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from judgement_strategies import READERS, moment
 
@@ -107,6 +107,7 @@ def rereadings(draw):
     return draw(logs(before)), draw(corpora())
 
 
+@settings(max_examples=60, deadline=None)
 @given(corpora().flatmap(lambda held: st.tuples(st.just(held), logs(held))))
 def test_where_no_passage_changed_nothing_does(example):
     held, given_ones = example
@@ -117,6 +118,7 @@ def test_where_no_passage_changed_nothing_does(example):
     assert [one.judgement.concept for one in found.lost] == ["R9"] * (len(given_ones) - len(known))
 
 
+@settings(max_examples=60, deadline=None)
 @given(rereadings())
 def test_every_judgement_is_carried_or_lost_and_nothing_else_is(example):
     given_ones, now = example
@@ -134,6 +136,7 @@ def test_every_judgement_is_carried_or_lost_and_nothing_else_is(example):
     assert found.moved == len(moved)
 
 
+@settings(max_examples=60, deadline=None)
 @given(rereadings(), st.randoms(use_true_random=False))
 def test_the_order_of_judgements_and_passages_does_not_matter(example, chance):
     given_ones, now = example
@@ -147,6 +150,7 @@ def test_the_order_of_judgements_and_passages_does_not_matter(example, chance):
     assert again.moved == found.moved
 
 
+@settings(max_examples=60, deadline=None)
 @given(rereadings())
 def test_what_was_attached_stays_attached(example):
     given_ones, now = example
@@ -155,6 +159,7 @@ def test_what_was_attached_stays_attached(example):
     assert (twice.judgements, twice.moved, twice.lost) == (once.judgements, 0, ())
 
 
+@settings(max_examples=60, deadline=None)
 @given(rereadings())
 def test_every_loss_has_one_sentence(example):
     for one in attach(*example, CONCEPTS).lost:

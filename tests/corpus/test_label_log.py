@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -14,11 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from judgement_strategies import ANY_TEXT, JUDGEMENTS, judgement, moment
 
+from corpus.judgements.appending import locked
 from corpus.judgements.jsonl import Unreadable, checked, line_of, read_lines
 from corpus.judgements.log import JudgementLog, Merged, now_utc
 from corpus.judgements.reviewers import LONGEST_NAME, file_of, reviewer_name
 from corpus.records import Verdict
-from corpus.store import StoreError
+from corpus.store import Store, StoreError
 
 PROJECT = Path(__file__).parents[2]
 LOGS = st.lists(JUDGEMENTS, max_size=12)
@@ -63,6 +65,7 @@ def file_for(folder, reviewer="lezer-1"):
 # Lines -------------------------------------------------------------------------------------
 
 
+@settings(max_examples=60, deadline=None)
 @given(JUDGEMENTS)
 def test_a_line_gives_back_what_was_judged_whatever_the_text(one):
     line = line_of(one)
@@ -154,6 +157,7 @@ def refusal(name):
     return ""
 
 
+@settings(max_examples=60, deadline=None)
 @given(ANY_TEXT | st.text(min_size=55, max_size=65))
 def test_a_name_is_kept_in_one_spelling_or_refused_with_a_sentence(name):
     if refusal(name):
@@ -431,9 +435,44 @@ def test_a_file_that_is_replaced_while_another_waits_for_it_is_not_written_in_va
     path = file_for(paths[1])
     copy = path.with_suffix(".copy")
     shutil.copy(path, copy)
-    copy.replace(path)
-    log.append([judgement(2)])
+    with ThreadPoolExecutor(1) as pool:
+        with locked(path):
+            waiting = pool.submit(log.append, [judgement(2)])
+            time.sleep(0.2)
+            assert not waiting.done()
+            copy.replace(path)
+        assert waiting.result() == 1
     assert in_files(paths[1]) == [judgement(1), judgement(2)]
+
+
+def test_a_merge_does_not_wait_for_who_writes_and_makes_up_for_it_later(log, paths):
+    with Store(paths[0]) as store:
+        store.add_judgements([judgement(1)])
+    with locked(file_for(paths[1])):
+        assert log.merge() == NOTHING_NEW
+    assert log.merge() == Merged(0, 1)
+    assert log.merge() == NOTHING_NEW
+
+
+def test_a_line_that_its_writer_was_still_writing_is_not_doubled(log, paths, monkeypatch):
+    def lock_after_the_writer(path, *, wait):
+        write(path, line_of(judgement(1)))
+        return locked(path, wait=wait)
+
+    with Store(paths[0]) as store:
+        store.add_judgements([judgement(1)])
+    monkeypatch.setattr("corpus.judgements.log.locked", lock_after_the_writer)
+    assert log.merge() == NOTHING_NEW
+    assert in_files(paths[1]) == [judgement(1)]
+
+
+def test_a_last_line_that_was_changed_counts_as_it_is_now(log, paths):
+    path = paths[1] / "collega.jsonl"
+    write(path, line_of(judgement(1)), line_of(judgement(2)), end="")
+    assert log.merge() == Merged(2, 0)
+    write(path, line_of(judgement(1)), line_of(judgement(3)), end="")
+    assert log.merge() == Merged(1, 1)
+    assert by_line(in_files(paths[1])) == by_line(map(judgement, (1, 2, 3)))
 
 
 def test_a_colleagues_file_is_taken_over_and_stays_as_it_is(log, paths, tmp_path):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import groupby
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from judgement_strategies import JUDGEMENTS, judgement, moment
 
@@ -19,6 +19,7 @@ def place_of(one):
     return one.passage_id, one.concept, one.reviewer
 
 
+@settings(max_examples=60, deadline=None)
 @given(LOGS)
 def test_the_last_verdict_of_each_reviewer_counts(log):
     expected = {}
@@ -29,6 +30,7 @@ def test_the_last_verdict_of_each_reviewer_counts(log):
     assert last_verdicts(log) == expected
 
 
+@settings(max_examples=60, deadline=None)
 @given(LOGS, st.randoms(use_true_random=False))
 def test_the_order_of_the_lines_does_not_matter(log, chance):
     mixed = log + log[:3]
@@ -37,6 +39,7 @@ def test_the_order_of_the_lines_does_not_matter(log, chance):
     assert list(reviewed_labels(mixed).items()) == list(reviewed_labels(log).items())
 
 
+@settings(max_examples=60, deadline=None)
 @given(LOGS, JUDGEMENTS)
 def test_what_is_withdrawn_is_as_if_it_was_never_said(log, one):
     withdrawn = replace(one, verdict=Verdict.INGETROKKEN, when=LATER)
@@ -44,6 +47,7 @@ def test_what_is_withdrawn_is_as_if_it_was_never_said(log, one):
     assert reviewed_labels([*log, one, withdrawn]) == reviewed_labels(without)
 
 
+@settings(max_examples=60, deadline=None)
 @given(LOGS, JUDGEMENTS)
 def test_a_later_verdict_takes_the_place_of_the_one_before(log, one):
     revised = replace(one, verdict=Verdict.AFWEZIG, when=LATER)
@@ -51,6 +55,7 @@ def test_a_later_verdict_takes_the_place_of_the_one_before(log, one):
     assert reviewed_labels([*log, one, revised]) == reviewed_labels([*log, revised])
 
 
+@settings(max_examples=60, deadline=None)
 @given(LOGS)
 def test_every_reviewer_counts_once_and_the_blind_ones_are_among_them(log):
     last = last_verdicts(log)
