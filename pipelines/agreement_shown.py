@@ -11,9 +11,9 @@ from report.agreement_page import (
     MOST_LEAVES_OUT,
     NOBODY_TO_COMPARE,
     introduction,
-    remark_on,
 )
 from report.agreement_report import AMONG_PEOPLE, AgreementReport, View
+from report.agreement_tables import remark_on
 from report.shown_values import NOTHING, counted, decimal
 
 _WIDE_ENOUGH = 160
@@ -35,7 +35,7 @@ def show_agreement(report: AgreementReport) -> None:
             console.print(_people_table(view, report))
     console.print(_model_table(report))
     console.print(ASSISTED_IS_HIGHER)
-    if any(len(view.people) > 1 for view in report.views):
+    if report.has_consensus:
         console.print(MOST_LEAVES_OUT)
     for line in _differences(report):
         console.print(escape(line))
@@ -86,10 +86,11 @@ def _basis(support: Support) -> tuple[str, str, str]:
 def _model_table(report: AgreementReport) -> Table:
     measures = ("95%-interval", "gelijk", "eens: aanwezig", "passages", "aanwezig")
     table = _table("\nHet model als lezer, alle labels samen", "lezer", "kappa", *measures)
-    for view in report.views:
-        for pair in view.model:
-            if pair.together.support.units:
-                table.add_row(escape(f"{pair.first}, {view.seen}"), *_row(pair.together))
+    for name in report.readers_beside_model:
+        for view in report.views:
+            for pair in view.model:
+                if pair.first == name and pair.together.support.units:
+                    table.add_row(escape(f"{name}, {view.seen}"), *_row(pair.together))
     return table
 
 

@@ -1,18 +1,25 @@
 """Agreement as one web page, in Dutch: nothing from outside, everything escaped."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from classify.agreement import RARE, Agreement, Figure, SetAgreement, Support
 from classify.evaluate import ENOUGH
 from report.agreement_passages import against_section, confusion_section, disputed_section
-from report.agreement_report import MOST, AgreementReport, PairRow, View
-from report.agreement_tables import Links
+from report.agreement_report import AgreementReport, PairRow, View
+from report.agreement_tables import Links, remark_on
 from report.evaluation_style import STYLE
 from report.evaluation_tables import cells, remark, row_head, span, table_row, titled_table
 from report.markup import Child, Markup, element, together
 from report.shown_values import NOTHING, counted, decimal
 
 TITLE = "Zijn de lezers het eens?"
+_NARROW = Markup("""
+@media (max-width: 34rem) {
+  .maten thead th { font-size: .65rem; }
+  .maten .interval, .maten .opmerking { white-space: normal; }
+}
+""")
+"""On a narrow page five columns share the width of one."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """Even a browser that would run something finds nothing that it may load or run."""
 NOBODY_TO_COMPARE = (
@@ -119,7 +126,7 @@ def _head() -> Markup:
         Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
         Markup(f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'),
         element("title", f"{TITLE} – Rode Draden"),
-        element("style", STYLE),
+        element("style", STYLE, _NARROW),
     )
 
 
@@ -286,51 +293,23 @@ def _passages(support: Support) -> Markup:
     )
 
 
-def remark_on(support: Support) -> str:
-    """Why a figure is not to be quoted; empty where it may be."""
-    if support.too_few:
-        return "te weinig"
-    return "zelden" if support.is_rare else ""
-
-
 def _model_section(report: AgreementReport) -> Markup:
-    assisted = {one.first: one for one in report.assisted.model}
-    blind = {one.first: one for one in report.blind.model}
-    who = sorted({*blind, *assisted}, key=lambda name: (name in report.blind.people, name))
-    rows = [_model_row(name, blind.get(name), assisted.get(name)) for name in who]
-    columns = (
-        "Lezer",
-        "Kappa, blind",
-        "Gelijk, blind",
-        "Passages, blind",
-        "Kappa, met voorstel",
-        "Gelijk, met voorstel",
-        "Passages, met voorstel",
-    )
-    first = next(iter(blind.values()), None)
+    rows = [
+        _agreement_row((one.first, remark(str(view.seen))), one.together)
+        for name in report.readers_beside_model
+        for view in report.views
+        for one in view.model
+        if one.first == name and one.together.support.units
+    ]
+    blind = next((one for one in report.blind.model if one.together.support.units), None)
     return element(
         "section",
         element("h2", "Het model als lezer", id="model"),
         element("p", ASSISTED_IS_HIGHER, class_="zacht"),
-        element("p", MOST_LEAVES_OUT, class_="zacht") if MOST in blind else "",
-        titled_table("Lezers en model, alle labels samen", columns, rows),
-        _model_details(first, report.names) if first else "",
+        element("p", MOST_LEAVES_OUT, class_="zacht") if report.has_consensus else "",
+        titled_table("Lezers en model, alle labels samen", ("Lezer", "Kappa", *_COLUMNS[2:]), rows),
+        _model_details(blind, report.names) if blind else "",
     )
-
-
-def _model_row(name: str, blind: PairRow | None, assisted: PairRow | None) -> Markup:
-    return table_row(
-        row_head(name),
-        cells(*_with_model(blind), *_with_model(assisted)),
-        class_="weinig" if blind is None or blind.together.support.too_few else "genoeg",
-    )
-
-
-def _with_model(pair: PairRow | None) -> Sequence[Child]:
-    if pair is None:
-        return (NOTHING,) * 3
-    one = pair.together
-    return _figure(one.chance_corrected), _figure(one.same), _passages(one.support)
 
 
 def _model_details(pair: PairRow, names: Mapping[str, str]) -> Markup:

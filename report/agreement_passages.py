@@ -1,12 +1,11 @@
 """Where readers do not agree, on the page of agreement: passages, the model, confused labels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from classify.label_confusion import Against, Dispute, DisputedPassage
 from corpus.records import Verdict
-from report.agreement_report import AgreementReport, Place
+from report.agreement_report import AgreementReport, Confusion, Place
 from report.agreement_tables import Links, said_by, sides
-from report.evaluation_tables import cells, row_head, table_row, titled_table
 from report.markup import Child, Markup, element, together
 from report.shown_values import counted, decimal
 
@@ -48,31 +47,25 @@ def against_section(report: AgreementReport, links: Links) -> Markup:
 
 def confusion_section(report: AgreementReport) -> Markup:
     """Pairs of labels of which one gave the one and another the other."""
-    rows = [
-        table_row(
-            row_head(
-                element("b", one.pair.first),
-                f" {report.names[one.pair.first]} en ",
-                element("b", one.pair.second),
-                f" {report.names[one.pair.second]}",
-            ),
-            cells(str(len(one.pair.passages)), one.among),
-            element("td", " ".join(one.distinguish), role="cell", class_="links"),
-        )
-        for one in report.confusions
-    ]
     note = (
         "In dezelfde passage geeft de een het ene label en niet het andere, en de ander juist "
         "andersom. Dat kan een verwisseling zijn, of twee losse verschillen van mening."
-        if rows
+        f"{_rest(len(report.confusions))}"
+        if report.confusions
         else "Nergens is het ene label gegeven waar een ander het andere gaf."
     )
-    columns = ("Labels", "Passages", "Tussen", "Wat de taxonomie over het verschil zegt")
+    items = [_confused(one, report.names) for one in report.confusions[:_SHOWN]]
+    return _section("verwarring", "Verwisselde labels", note, items)
+
+
+def _confused(one: Confusion, names: Mapping[str, str]) -> Markup:
+    first, second = (f"{label} {names[label]}" for label in (one.pair.first, one.pair.second))
+    number = counted(len(one.pair.passages), "passage", "passages")
     return element(
-        "section",
-        element("h2", "Verwisselde labels", id="verwarring"),
-        element("p", note, class_="zacht"),
-        titled_table("Labels die in elkaars plaats zijn gegeven", columns, rows) if rows else "",
+        "li",
+        element("h3", f"{first} en {second}"),
+        element("div", f"{number}, {one.among}", class_="zacht"),
+        [element("p", told) for told in one.distinguish],
     )
 
 

@@ -111,3 +111,14 @@ class AgreementReport:
     def is_shared(self) -> bool:
         """Whether agreement between people can be said at all."""
         return any(view.is_shared for view in self.views)
+
+    @property
+    def readers_beside_model(self) -> tuple[str, ...]:
+        """Who stands beside the model: what most say first, then everybody by name."""
+        found = {pair.first for view in self.views for pair in view.model}
+        return tuple(sorted(found, key=lambda name: (name != MOST, name)))
+
+    @property
+    def has_consensus(self) -> bool:
+        """Whether more than one person judged, so that most of them say something."""
+        return MOST in self.readers_beside_model

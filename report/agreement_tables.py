@@ -20,7 +20,6 @@ Links = Callable[[Place], str]
 ALL_PEOPLE = "alle lezers"
 ALL_LABELS = "alle labels"
 KAPPA, ALPHA, SETS = "kappa (Cohen)", "alfa (Krippendorff)", "alfa op labelverzamelingen (MASI)"
-TOO_FEW = "te weinig"
 
 FIGURE_COLUMNS = (
     Column("gezien", "blind, of met voorstel: zag de lezer wat het model ervan maakte."),
@@ -45,7 +44,10 @@ FIGURE_COLUMNS = (
     Column("passages", "Passages die door meer dan een zijn beoordeeld."),
     Column("met_aanwezig", "Daarvan: waarin minstens een het label aanwezig vond."),
     Column("documenten", "Documenten waar die passages in staan."),
-    Column("opmerking", "te weinig: minder dan 30 passages."),
+    Column(
+        "opmerking",
+        "te weinig: minder dan 30 passages; zelden: in minder dan 10 vond iemand het aanwezig.",
+    ),
 )
 DISPUTE_COLUMNS = (
     Column("tussen", "lezers onderling, of lezers en model (alleen blinde oordelen)."),
@@ -91,6 +93,13 @@ def disputes_csv(report: AgreementReport, links: Links) -> str:
 def confusions_csv(report: AgreementReport) -> str:
     """A row for each pair of confused concepts, those among readers first."""
     return csv_text(names(CONFUSION_COLUMNS), _confusion_rows(report))
+
+
+def remark_on(support: Support) -> str:
+    """Why a figure is not to be quoted; empty where it may be."""
+    if support.too_few:
+        return "te weinig"
+    return "zelden" if support.is_rare else ""
 
 
 def said_by(dispute: Dispute, verdict: Verdict) -> str:
@@ -169,7 +178,7 @@ def _support(support: Support) -> dict[str, str]:
         "passages": str(support.passages),
         "met_aanwezig": str(support.with_present),
         "documenten": str(support.documents),
-        "opmerking": TOO_FEW if support.too_few else "",
+        "opmerking": remark_on(support),
     }
 
 
