@@ -1,0 +1,289 @@
+"""The review queue without JavaScript, and what it never shows: an answer before it was given."""
+
+import json
+import re
+from dataclasses import replace
+from html import unescape
+
+import pytest
+from starlette.testclient import TestClient
+
+from corpus.records import Verdict
+from web.reviewer import COOKIE
+
+ONE, TWO = "lezer-1", "lezer-2"
+HERE = {"origin": "http://127.0.0.1:8600"}
+GIVEN = Verdict.AANWEZIG
+
+
+def named(client, name=ONE):
+    """The client as somebody who told who they are."""
+    client.cookies.clear()
+    answer = client.post("/nakijken/wie", data={"naam": name}, headers=HERE)
+    assert answer.status_code == 200
+    return answer
+
+
+@pytest.fixture
+def review(judging):
+    """The queue itself, to look behind the page."""
+    return judging[0].holdings.review
+
+
+@pytest.fixture
+def blind_id(review, judging):
+    """A passage of the blind sample that has labels of the tagger and evidence."""
+    return next(
+        key
+        for key, one in judging[0].holdings.passages.items()
+        if one.counts and review.item(key, ONE).is_blind and one.labels and one.tag.evidence
+    )
+
+
+@pytest.fixture
+def assisted(review):
+    """A passage that is asked with proposals."""
+    return next(one for one in review.ahead(ONE, 20) if len(one.proposals) > 1)
+
+
+def test_a_first_visit_asks_who_you_are_and_a_second_one_goes_on(judge_client):
+    first = judge_client.get("/nakijken")
+    assert "Uw naam of initialen" in first.text
+    assert "Uw naam blijft op deze computer" in first.text
+    answer = judge_client.post(
+        "/nakijken/wie", data={"naam": ONE}, headers=HERE, follow_redirects=False
+    )
+    assert answer.status_code == 303
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+    assert re.search(r"/nakijken/[0-9a-f]+$", str(judge_client.get("/nakijken").url))
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 61, "a\u200bb"])
+def test_a_name_that_cannot_be_is_told_in_a_sentence_and_kept_to_mend(judge_client, name):
+    answer = judge_client.post("/nakijken/wie", data={"naam": name}, headers=HERE)
+    assert answer.status_code == 422
+    assert 'id="bezwaar"' in answer.text
+    assert COOKIE not in answer.cookies
+
+
+def test_a_link_to_a_question_leads_there_after_the_name(judge_client, assisted):
+    shown = judge_client.get(f"/nakijken/{assisted.passage_id}").text
+    assert f'name="dan" value="{assisted.passage_id}"' in shown
+    data = {"naam": ONE, "dan": assisted.passage_id}
+    answer = judge_client.post("/nakijken/wie", data=data, headers=HERE)
+    assert str(answer.url).endswith(assisted.passage_id)
+    data["dan"] = "//kwaad.example"
+    answer = judge_client.post("/nakijken/wie", data=data, headers=HERE)
+    assert "kwaad" not in str(answer.url)
+
+
+def test_a_blind_question_holds_nothing_of_the_tagger(judge_client, judging, review, blind_id):
+    """The bytes of the page are the same whatever the tagger says, and hold no mark or chance."""
+    named(judge_client)
+    analysed = judging[0].holdings.passages[blind_id]
+    review.save(TWO, blind_id, {analysed.labels[0]: GIVEN})
+    text = judge_client.get(f"/nakijken/{blind_id}").text
+    main = text[text.index("<main") : text.index("</main>")]
+    for betrayed in ("<mark", 'class="chance"', "box labelled", "data-digit", "bewijs voor", TWO):
+        assert betrayed not in main, betrayed
+    assert not re.search(r"kans (?:&gt;|&lt;)?.?\d", main)
+    assert main.count(' value="" checked') == len(judging[0].holdings.concepts)
+    assert "/documenten/" not in main.replace(f"{analysed.source.document_id}/pagina/", "").replace(
+        'src="/documenten/', ""
+    )
+    before = main
+    judging[0].holdings.passages[blind_id] = replace(analysed, labels=(), tag=None)
+    after = judge_client.get(f"/nakijken/{blind_id}").text
+    assert after[after.index("<main") : after.index("</main>")] == before
+
+
+def test_an_assisted_question_shows_proposals_with_chance_and_evidence(
+    judge_client, assisted, judging
+):
+    named(judge_client)
+    text = judge_client.get(f"/nakijken/{assisted.passage_id}").text
+    digits = re.findall(r'data-concept="(\w+)" data-code="\d\d" data-digit="(\d)"', text)
+    wanted = [(one.concept, str(n)) for n, one in enumerate(assisted.proposals, start=1)]
+    assert digits == wanted
+    assert text.count('<span class="chance">kans') == len(assisted.proposals)
+    assert "<mark>" in text
+    names = re.findall(r'<input type="radio" name="(\w+)" value="aanwezig"', text)
+    assert sorted(names) == sorted(judging[0].holdings.concepts)
+    assert unescape(text).count(assisted.reason) == 1
+
+
+def test_answers_are_kept_and_shown_again_and_only_what_was_answered(
+    judge_client, assisted, review
+):
+    named(judge_client)
+    first, second = (one.concept for one in assisted.proposals[:2])
+    data = {first: "aanwezig", second: "", "notitie": "Zie de kop.", "doe": "verder"}
+    answer = judge_client.post(f"/nakijken/{assisted.passage_id}", data=data, headers=HERE)
+    assert answer.status_code == 200
+    assert not str(answer.url).endswith(assisted.passage_id)
+    own = review.own(assisted.passage_id, ONE)
+    assert {key: one.verdict for key, one in own.items()} == {first: "aanwezig"}
+    assert own[first].note == "Zie de kop."
+    again = judge_client.get(f"/nakijken/{assisted.passage_id}").text
+    assert f'name="{first}" value="aanwezig" checked' in again
+    assert "Zie de kop.</textarea>" in again
+    data[first] = ""
+    judge_client.post(f"/nakijken/{assisted.passage_id}", data=data | {"notitie": ""}, headers=HERE)
+    assert not review.own(assisted.passage_id, ONE)
+
+
+def test_a_blind_passage_is_read_whole_only_when_it_is_done(judge_client, blind_id, review):
+    named(judge_client)
+    judge_client.post(f"/nakijken/{blind_id}", data={"R8": "aanwezig", "doe": "sla-over"})
+    assert set(review.own(blind_id, ONE)) == {"R8"}
+    judge_client.post(f"/nakijken/{blind_id}", data={"R8": "aanwezig", "doe": "verder"})
+    own = review.own(blind_id, ONE)
+    assert len(own) == 21
+    assert [key for key, one in own.items() if one.verdict != "afwezig"] == ["R8"]
+    assert {str(one.seen) for one in own.values()} == {"blind"}
+
+
+def test_a_note_without_an_answer_is_not_lost(judge_client, assisted):
+    named(judge_client)
+    data = {"notitie": "Waarom dit?", "doe": "verder"}
+    answer = judge_client.post(f"/nakijken/{assisted.passage_id}", data=data)
+    assert answer.status_code == 422
+    assert "Waarom dit?</textarea>" in answer.text
+    assert "geef eerst een oordeel" in answer.text
+
+
+def test_undo_goes_back_to_what_was_answered(judge_client, assisted, review):
+    named(judge_client)
+    concept = assisted.proposals[0].concept
+    judge_client.post(f"/nakijken/{assisted.passage_id}", data={concept: "afwezig"})
+    back = judge_client.post("/nakijken/ongedaan", data={"hier": ""})
+    assert f"/nakijken/{assisted.passage_id}" in str(back.url)
+    assert "teruggenomen" in back.text
+    assert not review.own(assisted.passage_id, ONE)
+    nothing = judge_client.post("/nakijken/ongedaan", data={"hier": assisted.passage_id})
+    assert "niets meer om terug te nemen" in nothing.text
+
+
+def test_two_who_work_at_once_are_never_asked_the_same_with_proposals(judge_client, review):
+    asked = {ONE: [], TWO: []}
+    for _ in range(8):
+        for name, own in asked.items():
+            named(judge_client, name)
+            where = str(judge_client.get("/nakijken").url).rpartition("/")[2]
+            item = review.item(where, name)
+            if not item.is_blind:
+                own.append(where)
+            data = {one.concept: "aanwezig" for one in item.proposals[:1]}
+            judge_client.post(f"/nakijken/{where}", data=data or {"doe": "verder"})
+    assert len(asked[ONE]) > 4 < len(asked[TWO])
+    assert not set(asked[ONE]) & set(asked[TWO])
+
+
+def test_labels_carry_what_people_made_of_them(judge_client, assisted, judging, review):
+    holdings = judging[0].holdings
+    given = [one.concept for one in assisted.proposals if one.is_given]
+    assert given
+    key, concept = assisted.passage_id, given[0]
+    place = holdings.passages[key].source.document_id
+    page = f"/documenten/{place}?pagina={holdings.passages[key].passage.pages[0]}"
+    assert "○</span> niet bekeken" in judge_client.get(page).text
+    review.save(ONE, key, {concept: Verdict.AFWEZIG})
+    text = judge_client.get(page).text
+    assert "✗</span> afgewezen, telt na de volgende run niet meer mee" in text
+    assert "hebben mensen gezegd of het klopt" in text
+    review.save(TWO, key, {concept: Verdict.AANWEZIG})
+    assert "lezers zijn het oneens" in judge_client.get(page).text
+    assert f'href="/nakijken/{key}"' in judge_client.get("/nakijken/overeenstemming").text
+    shown = judge_client.get(f"/api/passages/{key}").json()["labels"]
+    assert next(one for one in shown if one["concept"] == concept)["status"] == "niet bekeken"
+    told = judge_client.get(f"/labels/{concept}").text
+    assert "Mensen keken bij 1 passage" in told
+
+
+def test_progress_tells_how_far_and_what_is_left(judge_client, assisted, review, judging):
+    named(judge_client)
+    review.save(ONE, assisted.passage_id, {assisted.proposals[0].concept: Verdict.AFWEZIG})
+    text = judge_client.get("/nakijken/voortgang").text
+    assert "Door u bekeken</dt><dd>1<" in text
+    assert text.count(" van 30<progress") == len(judging[0].holdings.concepts)
+    assert judging[1].run_again in unescape(text)
+    book = judge_client.get("/nakijken/nakijken.xlsx")
+    assert book.content.startswith(b"PK")
+    lines = judge_client.get("/nakijken/oordelen.jsonl").text.splitlines()
+    assert [json.loads(line)["passage_id"] for line in lines] == [assisted.passage_id]
+
+
+def test_judging_over_the_api_is_judging_on_the_page(judge_client, assisted, review):
+    concept = assisted.proposals[0].concept
+    body = {"passage": assisted.passage_id, "verdicts": {concept: "aanwezig"}, "reviewer": ONE}
+    assert judge_client.post("/api/judgements", json=body).json() == {
+        "passage": assisted.passage_id,
+        "saved": 1,
+        "is_done": True,
+    }
+    assert judge_client.post("/api/judgements", json=body).json()["saved"] == 0
+    assert review.own(assisted.passage_id, ONE)[concept].verdict == "aanwezig"
+    read = judge_client.get("/api/judgements")
+    assert read.json()["results"][0]["status"] == "bevestigd"
+    assert ONE not in read.text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status"),
+    [
+        ({"passage": "0" * 16}, 404),
+        ({"verdicts": {"R99": "aanwezig"}}, 422),
+        ({"verdicts": {"R8": "misschien"}}, 422),
+        ({"reviewer": ""}, 422),
+        ({"note": "x" * 2_001}, 422),
+        ({"extra": 1}, 422),
+    ],
+)
+def test_a_judgement_that_cannot_be_is_refused_in_a_sentence(
+    judge_client, assisted, review, wrong, status
+):
+    body = {"passage": assisted.passage_id, "verdicts": {"R8": "aanwezig"}, "reviewer": ONE} | wrong
+    judge_client.cookies.clear()
+    answer = judge_client.post("/api/judgements", json=body)
+    assert answer.status_code == status
+    assert answer.json()["detail"].endswith(".")
+    assert not review.reviewed
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://kwaad.example"},
+        {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"},
+        {"sec-fetch-site": "same-site"},
+        {"origin": "null"},
+    ],
+)
+def test_another_site_cannot_judge(judge_client, assisted, review, headers):
+    named(judge_client)
+    for address in (f"/nakijken/{assisted.passage_id}", "/nakijken/wie", "/api/judgements"):
+        body = json.dumps({"passage": assisted.passage_id, "verdicts": {"R8": "aanwezig"}})
+        answer = judge_client.post(address, content=body, headers=headers)
+        assert answer.status_code == 403
+    assert not review.reviewed
+
+
+def test_no_page_but_ones_own_names_who_judged(judge_client, addresses, assisted, review):
+    review.save("lezer-geheim", assisted.passage_id, {assisted.proposals[0].concept: GIVEN})
+    judge_client.cookies.clear()
+    for address in (*addresses.values(), "/api/judgements", f"/api/passages/{assisted.passage_id}"):
+        assert "lezer-geheim" not in judge_client.get(address).text, address
+
+
+def test_what_is_no_question_says_so(judge_client: TestClient, judging):
+    named(judge_client)
+    heading = next(key for key, one in judging[0].holdings.passages.items() if not one.counts)
+    for key in (heading, "0" * 16):
+        answer = judge_client.get(f"/nakijken/{key}")
+        assert answer.status_code == 404
+        assert '<p class="lead">' in answer.text
+        assert judge_client.post(f"/nakijken/{key}", data={}).status_code == 404
+    wrong = judge_client.post(f"/nakijken/{heading}", content=b"\xff\xfe")
+    assert wrong.status_code == 422
