@@ -64,6 +64,7 @@ class Store:
         Raises StoreError when the file cannot be opened, is not ours or was made by a newer
         version.
         """
+        self._path = path
         try:
             self._connection = sqlite3.connect(
                 path, isolation_level=None, timeout=30, check_same_thread=not any_thread
@@ -292,7 +293,10 @@ class Store:
 
     def add_judgements(self, judgements: Iterable[Judgement]) -> int:
         """Add judgements in one transaction that a loss of power cannot undo; return how many were
-        new. They belong to no passage here: they outlive every extraction."""
+        new. They belong to no passage here: they outlive every extraction.
+
+        Raises StoreError when the disk is full or another keeps the store too long.
+        """
         rows = [judgement_row(one, judgement_id(one)) for one in judgements]
         marks = ",".join("?" * len(JUDGEMENT_COLUMNS))
         names = ",".join(JUDGEMENT_COLUMNS)
@@ -303,6 +307,8 @@ class Store:
                     f"INSERT OR IGNORE INTO judgement ({names}) VALUES ({marks})", rows
                 )
                 return cursor.rowcount
+        except sqlite3.OperationalError as error:
+            raise _unusable(self._path, error) from error
         finally:
             self._connection.execute("PRAGMA synchronous = NORMAL")
 

@@ -422,6 +422,13 @@ def test_a_batch_of_judgements_is_saved_whole_or_not_at_all(store):
     assert store.add_judgements([judgement(2)]) == 1
 
 
+def test_judgements_that_cannot_be_saved_now_are_refused_with_a_sentence(path, store):
+    store._connection.execute("PRAGMA busy_timeout = 20")
+    with Store(path) as other, other._transaction(), pytest.raises(StoreError, match="wacht tot"):
+        store.add_judgements([judgement()])
+    assert store.add_judgements([judgement()]) == 1
+
+
 def too_far(one):
     """A judgement on a place that SQLite has no number for."""
     return dataclasses.replace(one, anchor=dataclasses.replace(one.anchor, position=2**63))
