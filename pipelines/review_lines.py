@@ -25,7 +25,7 @@ def imported_lines(found: Imported) -> Iterator[str]:
         f"{_passages(found.passages)}{f' ({kinds})' if kinds else ''}."
     )
     if found.same:
-        yield f"{_judgements(found.same)} {_stood(found.same)} er al en {_was(found.same)} gelaten."
+        yield f"{_judgements(found.same)} {_stood(found.same)} er al en {_is(found.same)} gelaten."
     if found.later:
         yield (
             f"Niet overgenomen: {_judgements(len(found.later))}, want {found.reviewer} oordeelde "
@@ -65,16 +65,20 @@ def status_lines(
     people say of the passages of the last run."""
     standing = last_verdicts(judgements)
     people = Counter(reviewer for _, _, reviewer in standing)
-    yield (
-        f"{_judgements(len(standing))} van {counted(len(people), 'persoon', 'personen')}, over "
-        f"{_passages(progress.passages)} van de laatste run."
-    )
+    if not standing:
+        yield "Er zijn nog geen oordelen."
+    else:
+        yield (
+            f"{_judgements(len(standing))} van {counted(len(people), 'persoon', 'personen')}; van "
+            f"de laatste run {_is(progress.passages)} {_passages(progress.passages)} beoordeeld."
+        )
     for reviewer, number in sorted(people.items(), key=lambda one: (-one[1], one[0])):
         yield f"  {reviewer}: {_judgements(number)}"
     yield ""
     yield from _theme_lines(progress.themes, taxonomy)
     yield ""
-    yield _not_counted(new_since_run)
+    if standing:
+        yield _not_counted(new_since_run)
     yield from _disputed_lines(labels, judgements)
     yield from lost_lines(lost)
     yield from unreadable_lines(unreadable)
@@ -83,18 +87,23 @@ def status_lines(
 def _theme_lines(themes: Sequence[ThemeProgress], taxonomy: Taxonomy) -> Iterator[str]:
     names = {one.id: one.short for one in taxonomy.concepts}
     yield "Blinde steekproef (daaraan wordt de kwaliteit gemeten)"
-    yield f"  {'label':5}{'naam':42}{'beoordeeld':>11}{'aanwezig':>10}  nog nodig voor een cijfer"
+    yield f"  {'label':7}{'naam':42}{'beoordeeld':>11}{'aanwezig':>10}  nog nodig voor een cijfer"
     for one in themes:
         name = _cut(names[one.concept], 40)
-        yield f"  {one.concept:5}{name:42}{one.judged:11d}{one.support:10d}  {_to_go(one)}"
+        yield f"  {one.concept:7}{name:42}{one.judged:11d}{one.support:10d}  {_to_go(one)}"
+    if any(one.passages_to_go is None for one in themes):
+        yield (
+            f"  Meer dan er zijn: een cijfer vraagt {themes[0].needed} keer aanwezig, en zo vaak "
+            "komt het label in de steekproef van deze documenten naar verwachting niet voor."
+        )
 
 
 def _to_go(one: ThemeProgress) -> str:
     if one.support >= one.needed:
         return "genoeg"
     if one.passages_to_go is None:
-        return f"niet haalbaar: de steekproef heeft er naar verwachting minder dan {one.needed}"
-    return f"naar verwachting {_passages(one.passages_to_go)}"
+        return "meer dan er zijn"
+    return f"ongeveer {_passages(one.passages_to_go)}"
 
 
 def _not_counted(new_since_run: int) -> str:
@@ -131,7 +140,7 @@ def lost_lines(lost: Sequence[Lost]) -> Iterator[str]:
         return
     reasons = dict.fromkeys((_where(one.judgement), one.reason) for one in lost)
     yield (
-        f"{_judgements(len(lost))} {_was(len(lost))} nergens terug te plaatsen; bewaard, "
+        f"{_judgements(len(lost))} {_is(len(lost))} nergens terug te plaatsen; bewaard, "
         "maar niet meegeteld:"
     )
     yield from _listed(f"  {where}: {reason}" for where, reason in reasons)
@@ -177,7 +186,7 @@ def _stood(number: int) -> str:
     return "stond" if number == 1 else "stonden"
 
 
-def _was(number: int) -> str:
+def _is(number: int) -> str:
     return "is" if number == 1 else "zijn"
 
 

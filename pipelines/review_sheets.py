@@ -40,7 +40,7 @@ from report.review_workbook import Question, Questions, write_review_workbook
 from taxonomy.load import shipped_taxonomy
 
 _SHOWN_MISTAKES = 20
-_CONTEXT = 400
+_CONTEXT = 300
 """Characters of the passages before and after; more is to be read in the document."""
 _REVISIONS = timedelta(seconds=1)
 """After the moment of a workbook comes time for its own revisions: a millisecond each."""

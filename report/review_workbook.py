@@ -51,8 +51,8 @@ _WIDTHS = {
     "waarom gevraagd": 24.0,
     WHOLE: 10.0,
     NOTE: 30.0,
-    "ervoor": 44.0,
-    "erna": 44.0,
+    "ervoor": 60.0,
+    "erna": 60.0,
     "deal": 24.0,
     "tranche": 8.0,
     "document": 30.0,
@@ -60,12 +60,14 @@ _WIDTHS = {
     "link": 9.0,
 }
 _ANSWER_WIDTH = 8.0
-_HEAD_HEIGHT = 150.0
+_HEAD_HEIGHT = 170.0
+"""Points: room for the longest name, which stands on its side."""
 _HIGHEST = 400.0
 """Points; a row cannot be higher than 409."""
 _SAMPLE = "steekproef"
 _A3, _A4 = 8, 9
 _TOP = Alignment(wrap_text=True, vertical="top")
+_ON_ITS_SIDE = Alignment(text_rotation=90, wrap_text=True, vertical="bottom")
 _MIDDLE = Alignment(horizontal="center", vertical="center")
 _SMALL = Font(name=LETTER, size=8, color="7A7A7A")
 _LOCKED = PatternFill("solid", fgColor="EDEDED")
@@ -134,11 +136,15 @@ def columns_of(concepts: Sequence[Concept]) -> list[str]:
 def _guide(sheet: Worksheet, asked: Questions) -> None:
     blind = sum(one.is_blind for one in asked.questions)
     _put(sheet.cell(1, 1), "Passages beoordelen", font=_TITLE)
-    _put(sheet.cell(3, 1), NAME, font=_BOLD)
+    _put(sheet.cell(3, 1), NAME, font=_BOLD, place=Alignment(vertical="center"))
     name = sheet.cell(3, 2)
     _put(name, asked.reviewer, place=Alignment(vertical="center"))
     name.fill, name.border = _FILL_IN, _BOX
-    _put(sheet.cell(3, 3), "Vul hier uw naam in; zonder naam kan het bestand niet terug.")
+    _put(
+        sheet.cell(3, 3),
+        "Vul hier uw naam in; zonder naam kan het bestand niet terug.",
+        place=Alignment(vertical="center", indent=1),
+    )
     for number, (what, told) in enumerate(_told(len(asked.questions), blind), start=5):
         _put(sheet.cell(number, 1), what, font=_BOLD, place=_TOP)
         _put(sheet.cell(number, 2), told, place=_TOP)
@@ -203,7 +209,7 @@ def _questions(sheet: Worksheet, asked: Questions) -> None:
         _put(head, name, font=HEAD_FONT, place=HEAD_PLACE)
         head.fill = HEAD_FILL
         if first <= number <= last + 1:
-            head.alignment = Alignment(text_rotation=90, horizontal="center", vertical="bottom")
+            head.alignment = _ON_ITS_SIDE
         width = _WIDTHS.get(name, _ANSWER_WIDTH)
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.row_dimensions[1].height = _HEAD_HEIGHT
@@ -213,7 +219,7 @@ def _questions(sheet: Worksheet, asked: Questions) -> None:
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(asked.questions) + 1}"
     sheet.print_title_rows = "1:1"
-    sheet.print_title_cols = "A:B"
+    sheet.print_area = f"A1:{get_column_letter(last + 2)}{len(asked.questions) + 1}"
     _on_paper(sheet, _A3)
 
 
@@ -239,6 +245,7 @@ def _question(sheet: Worksheet, number: int, question: Question, names: Sequence
         cell.border = _BOX
         if name == KEY:
             cell.fill, cell.font = _LOCKED, _SMALL
+            cell.alignment = Alignment(shrink_to_fit=True, vertical="top")
         elif name == WHOLE:
             cell.fill = _NEEDED if question.is_blind else _FILL_IN
         elif name not in values:
@@ -328,9 +335,10 @@ def _place_of(anchor: Anchor) -> str:
     """Where a passage stands, as JSON that a cell can hold: of a very long text the beginning."""
     fields = asdict(anchor)
     told = json.dumps(fields, ensure_ascii=False)
-    while len(told) > MOST_TEXT:
-        fields["text"] = fields["text"][: len(fields["text"]) - (len(told) - MOST_TEXT)]
-        told = json.dumps(fields, ensure_ascii=False)
+    for name in ("text", "heading", "document"):
+        while len(told) > MOST_TEXT and fields[name]:
+            fields[name] = fields[name][: max(0, len(fields[name]) - (len(told) - MOST_TEXT))]
+            told = json.dumps(fields, ensure_ascii=False)
     return told
 
 
