@@ -16,11 +16,14 @@ BLIND_SHARE = 0.2
 _SALT = b"rode draden: blinde steekproef"
 _LEVELS = 40
 """Steps in which two taggers are compared."""
-_LEAST = 0.5
+_SAMPLE = 4000
+"""Passages from which is seen how usual a difference is."""
+_LEAST = 0.7
 """What a concept still weighs in a group where very many labels were judged."""
 _CLOSE = 1e-6
-_HALFWAY = 10
-"""Judged labels at which a concept is halfway from its full weight to the least."""
+_HALFWAY = 30
+"""Judged labels at which a concept is halfway from its full weight to the least: those that a
+figure needs."""
 
 Numbers = NDArray[np.floating]
 Counts = NDArray[np.integer]
@@ -34,6 +37,9 @@ class Reason(IntEnum):
     UNCERTAIN = 0
     DISAGREEMENT = 1
     SCARCE = 2
+
+
+_REASONS = np.array([Reason.UNCERTAIN, Reason.DISAGREEMENT], dtype=np.int8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,31 +89,29 @@ def priorities(
 
 def strengths_of(probabilities: Numbers, votes: Numbers, thresholds: Numbers) -> Strengths:
     """The part of `priorities` that no judgement changes, and that takes most of the time."""
-    columns = np.ascontiguousarray(np.asarray(probabilities, dtype=np.float32).T)
-    scores = np.ascontiguousarray(np.asarray(votes).T)
-    values = np.zeros(columns.shape, np.float32)
-    differs = np.zeros(columns.shape, np.bool_)
-    # Concept by concept: thirty thousand numbers stay at hand where six hundred thousand do not.
-    for concept, column in enumerate(columns):
-        positions = _positions(column, float(thresholds[concept]))
-        uncertain = 1 - np.abs(2 * positions - 1)
-        differing = _disagreement(positions, scores[concept])
-        values[concept] = np.maximum(uncertain, differing)
-        differs[concept] = differing > uncertain
+    uncertain, differing = _signals(probabilities, votes, thresholds)
+    scale = _scale_of(differing, uncertain)
+    values, differs = np.zeros_like(uncertain), np.zeros(uncertain.shape, np.bool_)
+    for concept, wavers in enumerate(uncertain):
+        far = scale[differing[concept]]
+        # Of 21 concepts one is nearly always rather uncertain. To the fourth power the passage in
+        # the middle of all counts for a half, so that weights and strengths have a like say.
+        values[concept] = np.square(np.square(np.maximum(wavers, far)))
+        differs[concept] = far > wavers
     return Strengths(values, differs)
 
 
 def weighed(found: Strengths, judged: Counts, groups: Counts) -> Priorities:
     """The rest of `priorities`, milliseconds for thirty thousand passages: after each judgement."""
     count = len(groups)
+    weights = np.ascontiguousarray(_weights(judged).T)
     values, strengths = np.full(count, -1, np.float32), np.zeros(count, np.float32)
     concepts, reasons = np.zeros(count, np.int64), np.zeros(count, np.int8)
-    weights = np.ascontiguousarray(_weights(judged).T)
     for concept, strength in enumerate(found.values):
         worth = weights[concept][groups] * strength
         is_better = worth > values
         np.putmask(concepts, is_better, concept)
-        np.putmask(reasons, is_better, found.differs[concept])
+        np.putmask(reasons, is_better, _REASONS[found.differs[concept].view(np.int8)])
         np.putmask(strengths, is_better, strength)
         np.putmask(values, is_better, worth)
     reasons[_is_scarce(values, strengths)] = Reason.SCARCE
@@ -128,6 +132,40 @@ def blind_rank(passage_id: str) -> float:
     return (int.from_bytes(drawn) >> 11) / 2**53
 
 
+def _signals(
+    probabilities: Numbers, votes: Numbers, thresholds: Numbers
+) -> tuple[NDArray[np.float32], Levels]:
+    """How near each probability is to its threshold (0-1), and how many levels taggers differ.
+
+    Both have shape (concepts, passages): thirty thousand numbers stay at hand where six hundred
+    thousand do not.
+    """
+    columns = np.ascontiguousarray(np.asarray(probabilities, dtype=np.float32).T)
+    scores = np.ascontiguousarray(np.asarray(votes).T)
+    uncertain, differing = np.empty_like(columns), np.empty(columns.shape, np.int8)
+    for concept, column in enumerate(columns):
+        positions = _positions(column, float(thresholds[concept]))
+        uncertain[concept] = 1 - np.abs(2 * positions - 1)
+        own = (positions * _LEVELS).astype(np.int8)
+        differing[concept] = np.abs(own - _matched(own, scores[concept]))
+    return uncertain, differing
+
+
+def _scale_of(differing: Levels, uncertain: NDArray[np.float32]) -> Column:
+    """For each number of levels the uncertainty that as many labels reach; 0 for no difference.
+
+    Without it hardly any difference would weigh as much as the best uncertainty of 21 concepts.
+    """
+    step = max(1, differing.shape[1] // _SAMPLE)
+    some = np.sort(uncertain[:, ::step], axis=None)
+    counts = np.bincount(differing[:, ::step].ravel(), minlength=_LEVELS + 1)
+    reaching = np.cumsum(counts[::-1])[::-1]
+    found = np.append(some, 1)[len(some) - reaching]
+    found[reaching == 0] = 1
+    found[0] = 0
+    return np.asarray(found, dtype=np.float32)
+
+
 def _positions(probabilities: Column, threshold: float) -> Column:
     """Probabilities on one scale for all concepts: 0 is 0, the threshold is a half, 1 is 1."""
     limit = np.float32(np.clip(threshold, _CLOSE, 1 - _CLOSE))
@@ -137,18 +175,8 @@ def _positions(probabilities: Column, threshold: float) -> Column:
     return found
 
 
-def _disagreement(positions: Column, scores: Numbers) -> Column:
-    """How far the other tagger is from the tagger, from 0 to 1.
-
-    Its scores are brought to the scale of the tagger by rank: to each level of probability belongs
-    the score that as many passages reach.
-    """
-    own = (positions * _LEVELS).astype(np.int8)
-    return np.abs(own - _matched(own, scores)).astype(np.float32) / _LEVELS
-
-
 def _matched(levels: Levels, scores: Numbers) -> Levels:
-    """The scores as levels, of which each holds about as many passages as it does in `levels`.
+    """Scores of any scale as levels: each holds about as many passages as it does in `levels`.
 
     Equal scores get one level, by their mean rank. Scores that are all the same say nothing: they
     differ from no level.
