@@ -1,8 +1,9 @@
 """What a run has to ask of people: which passages, which of them blind, and what taggers say."""
 
 import logging
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -25,6 +26,9 @@ from pipelines.models import SHIPPED_MODEL
 from pipelines.searching import SearchRoom
 from taxonomy.concept import Taxonomy
 
+LEAST_WORDS = 8
+"""Passages with fewer words, such as a line of a table of contents, are asked after all others:
+there is little to say of them, whatever taggers make of it. The blind sample has them all."""
 PROPOSALS = 9
 """Proposals at a passage, at most: as many as there are keys."""
 BLIND_REASON = "Steekproef: u ziet niet wat het model vond."
@@ -32,12 +36,16 @@ NO_SECOND = (
     "Het model van de laatste run is niet teruggevonden; de vragen volgen daarom alleen uit de "
     "twijfel van het model, niet uit tegenspraak tussen twee manieren van lezen."
 )
+_NEAR = 0.1
+"""From this probability the tagger nearly doubts."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A concept that the tagger gives or doubts in a passage, with its probability (0-1)."""
+    """A concept that a passage is asked about, with its probability (0-1); `is_given` where the
+    tagger gives the label."""
 
     concept: str
     chance: float
@@ -112,8 +120,15 @@ class ReviewMaterial:
         return np.asarray(self.probabilities[rows].mean(axis=0), dtype=np.float64)
 
     def priorities(self, judged: NDArray[np.int64]) -> Priorities:
-        """What it is worth to ask each row, after so many judged labels (groups, concepts)."""
-        return weighed(self._strengths, judged, self.groups)
+        """What it is worth to ask each row, after so many judged labels (groups, concepts); below
+        0 for passages of few words."""
+        found = weighed(self._strengths, judged, self.groups)
+        return replace(found, values=found.values - self._is_short)
+
+    @cached_property
+    def _is_short(self) -> NDArray[np.float32]:
+        short = [len(_WORD.findall(one.passage.text)) < LEAST_WORDS for one in self.passages]
+        return np.array(short, dtype=np.float32)
 
     @cached_property
     def _strengths(self) -> Strengths:
@@ -128,13 +143,18 @@ class ReviewMaterial:
         row = self.rows[passage_id]
         if passage_id in self.blind:
             return Item(passage_id, True, BLIND_REASON)
-        return Item(passage_id, False, self._reason(row, ranking), self._proposals(row))
+        asked = int(ranking.concepts[row])
+        return Item(passage_id, False, self._reason(row, ranking), self._proposals(row, asked))
 
-    def _proposals(self, row: int) -> tuple[Proposal, ...]:
+    def _proposals(self, row: int, asked: int) -> tuple[Proposal, ...]:
+        """What the tagger gives or doubts, and always the concept that the question is about."""
         chances = self.probabilities[row]
         given = chances >= self.thresholds
-        likely = np.flatnonzero(given | (chances >= DOUBT[0]))
-        best = sorted(likely, key=lambda column: (-chances[column], column))[:PROPOSALS]
+        order: list[int] = np.argsort(-chances, kind="stable").tolist()
+        likely = given | (chances >= DOUBT[0])
+        most = [column for column in order if likely[column] and column != asked]
+        chosen = {asked, *most[: PROPOSALS - 1]}
+        best = [column for column in order if column in chosen]
         return tuple(
             Proposal(self.concepts[one], round(float(chances[one]), 4), bool(given[one]))
             for one in best
@@ -157,8 +177,10 @@ class ReviewMaterial:
 
 def _of_doubt(name: str, chance: float) -> str:
     shown = f"{round(100 * chance)}%"
+    if chance < _NEAR:
+        return f"Het model ziet {name} hier niet ({shown}); is dat terecht?"
     if chance < DOUBT[0]:
-        return f"Het model vond hier weinig; {name} komt nog het dichtst in de buurt ({shown})."
+        return f"Het model ziet {name} hier net niet ({shown})."
     if chance >= DOUBT[1]:
         return f"Het model is vrij zeker van {name} ({shown}); is dat terecht?"
     return f"Het model twijfelt over {name} ({shown})."

@@ -183,7 +183,7 @@ class ReviewQueue:
         free[[self._material.rows[one] for one in desk.passed]] = False
         if not free.any():
             return None
-        best = int(np.argmax(np.where(free, self.ranking.values, -1.0)))
+        best = int(np.argmax(np.where(free, self.ranking.values, -np.inf)))
         return self._material.passages[best].passage.passage_id
 
     def _free(self, reviewer: str) -> NDArray[np.bool_]:

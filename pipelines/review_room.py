@@ -4,17 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Lock
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from corpus.judgements.attach import Lost
 from corpus.judgements.jsonl import Unreadable
 from corpus.judgements.log import JudgementLog
-from corpus.judgements.reviewers import reviewer_name
 from corpus.records import Judgement, ReviewedLabels, Seen, Verdict
 from pipelines.kept_search import kept_repeats
 from pipelines.past_run import last_run_of
-from pipelines.problems import UserProblem
+from pipelines.review_given import LONGEST_NOTE, ReviewProblem, named, noted
 from pipelines.review_history import note_of
 from pipelines.review_material import (
     NO_SECOND,
@@ -39,16 +38,11 @@ from pipelines.run_folder import read_record
 from pipelines.searching import SearchRoom
 from pipelines.workspace import Workspace
 
-__all__ = ["Item", "Proposal", "ReviewProblem", "ReviewRoom", "open_review"]
+__all__ = ["LONGEST_NOTE", "Item", "Proposal", "ReviewProblem", "ReviewRoom", "open_review"]
 
-LONGEST_NOTE = 2000
-"""Characters of a note."""
+NO_VERDICTS: Mapping[str, Verdict] = MappingProxyType({})
 _TICK = timedelta(milliseconds=1)
 Clock = Callable[[], datetime]
-
-
-class ReviewProblem(UserProblem, ValueError):
-    """What was asked of the room cannot be done; the message is one Dutch sentence."""
 
 
 def _now() -> datetime:
@@ -103,7 +97,7 @@ class ReviewRoom:
 
     def item(self, passage_id: str, reviewer: str) -> Item:
         """A passage as it is asked. Raises KeyError for one that counts for nothing."""
-        _name(reviewer)
+        named(reviewer)
         with self._lock:
             return self._item(passage_id)
 
@@ -114,7 +108,7 @@ class ReviewRoom:
         the reviewer leaves: what comes after it; left without a verdict it is passed over, and
         asked again in a later sitting.
         """
-        name = _name(reviewer)
+        name = named(reviewer)
         with self._lock:
             self._take_in()
             found = self._queue.next(name, after)
@@ -122,7 +116,7 @@ class ReviewRoom:
 
     def previous(self, reviewer: str, before: str) -> Item | None:
         """What the reviewer looked at before that passage; None before the first."""
-        name = _name(reviewer)
+        name = named(reviewer)
         with self._lock:
             self._take_in()
             found = self._queue.previous(name, before)
@@ -131,14 +125,14 @@ class ReviewRoom:
     def ahead(self, reviewer: str, count: int) -> tuple[Item, ...]:
         """What this reviewer would be asked one after another, every fifth blind, for a list that
         leaves the page. "" stands for somebody whose name is not known yet."""
-        name = reviewer and _name(reviewer)
+        name = reviewer and named(reviewer)
         with self._lock:
             self._take_in()
             return tuple(self._item(one) for one in self._queue.ahead(name, count))
 
     def own(self, passage_id: str, reviewer: str) -> Mapping[str, Judgement]:
         """The verdicts of a reviewer on a passage that stand now, by concept in taxonomy order."""
-        name = _name(reviewer)
+        name = named(reviewer)
         with self._lock:
             standing = self._state.history.standing(passage_id, name)
             return {
@@ -150,7 +144,7 @@ class ReviewRoom:
     def is_done(self, passage_id: str, reviewer: str) -> bool:
         """Whether the reviewer is done with a passage: blind, when every concept has a verdict;
         with proposals, when at least one has."""
-        name = _name(reviewer)
+        name = named(reviewer)
         with self._lock:
             return self._state.is_done(passage_id, name)
 
@@ -163,37 +157,42 @@ class ReviewRoom:
         A note is about the passage and is kept with the first of them. Raises ReviewProblem for a
         passage, a concept, a name or a note that cannot be.
         """
-        name, remark = _name(reviewer), _note(note)
+        name, remark = named(reviewer), noted(note)
         with self._lock:
             self._check(passage_id, verdicts)
             self._take_in()
             return self._answer(name, passage_id, verdicts, remark)
 
-    def finish(self, reviewer: str, passage_id: str, note: str = "") -> int:
-        """A blind passage is read whole: every concept without a verdict becomes `afwezig`.
+    def finish(
+        self,
+        reviewer: str,
+        passage_id: str,
+        note: str = "",
+        verdicts: Mapping[str, Verdict] = NO_VERDICTS,
+    ) -> int:
+        """A blind passage is read whole: every concept without a verdict becomes `afwezig`, in one
+        action with the `verdicts` that were given at the end; return how many were written.
 
-        With proposals nothing is added: what was not answered was not judged.
+        With proposals nothing is added to these: what was not answered was not judged.
         """
-        name, remark = _name(reviewer), _note(note)
+        name, remark = named(reviewer), noted(note)
         with self._lock:
-            self._check(passage_id, {})
+            self._check(passage_id, verdicts)
             self._take_in()
-            missing: dict[str, Verdict] = {}
+            said = dict(verdicts)
             if passage_id in self._material.blind:
                 standing = self._state.history.standing(passage_id, name)
-                missing = {
-                    concept: Verdict.AFWEZIG
-                    for concept in self._material.concepts
-                    if concept not in standing
-                }
-            return self._answer(name, passage_id, missing, remark)
+                for concept in self._material.concepts:
+                    if said.get(concept, _verdict(standing, concept)) is Verdict.INGETROKKEN:
+                        said[concept] = Verdict.AFWEZIG
+            return self._answer(name, passage_id, said, remark)
 
     def undo(self, reviewer: str) -> str | None:
         """Take back the last action of a reviewer; return its passage_id, None when there is none.
 
         Again takes back the action before it, also after a restart.
         """
-        name = _name(reviewer)
+        name = named(reviewer)
         with self._lock:
             self._take_in()
             written = self._state.history.taking_back(name, self._moment(name))
@@ -207,7 +206,7 @@ class ReviewRoom:
 
     def progress(self, reviewer: str) -> Progress:
         """How far this reviewer is, and all together."""
-        name = _name(reviewer)
+        name = named(reviewer)
         with self._lock:
             now, state, material = self._clock(), self._state, self._material
             work = state.work_of(name)
@@ -377,19 +376,3 @@ def open_review(workspace: Workspace, search_room: SearchRoom, clock: Clock = _n
 
 def _verdict(standing: Mapping[str, Judgement], concept: str) -> Verdict:
     return standing[concept].verdict if concept in standing else Verdict.INGETROKKEN
-
-
-def _name(reviewer: str) -> str:
-    try:
-        return reviewer_name(reviewer)
-    except ValueError as error:
-        raise ReviewProblem(str(error)) from error
-
-
-def _note(note: str) -> str:
-    kept = note.strip()
-    if len(kept) > LONGEST_NOTE:
-        raise ReviewProblem(
-            f"De opmerking is langer dan {LONGEST_NOTE} tekens; kort haar in en bewaar opnieuw."
-        )
-    return kept

@@ -1,6 +1,7 @@
 """The room of review: what is asked of whom, and that nothing that was said is ever lost."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -208,7 +209,7 @@ def test_nothing_of_what_the_model_found_is_told_of_a_blind_passage(room: Review
     assert (again.is_blind, again.proposals) == (True, ())
 
 
-def test_proposals_are_what_the_model_gives_or_doubts_the_most_probable_first(
+def test_proposals_are_what_the_model_gives_or_doubts_and_what_the_question_is_about(
     room: ReviewRoom, search_room: SearchRoom
 ) -> None:
     held = {one.passage.passage_id: one for one in search_room.analysis.passages}
@@ -219,21 +220,34 @@ def test_proposals_are_what_the_model_gives_or_doubts_the_most_probable_first(
             continue
         tag = held[item.passage_id].tag
         assert tag is not None
-        expected = sorted(
-            (
-                (-chance, concept)
-                for concept, chance in tag.probabilities.items()
-                if chance >= 0.3 or chance >= thresholds[concept]
-            ),
-            key=lambda one: (one[0], search_room.taxonomy.concept_ids.index(one[1])),
-        )[:9]
-        assert [one.concept for one in item.proposals] == [concept for _, concept in expected]
+        expected = {
+            concept
+            for concept, chance in tag.probabilities.items()
+            if chance >= 0.3 or chance >= thresholds[concept]
+        }
+        names = [one.concept for one in item.proposals]
+        order = search_room.taxonomy.concept_ids
+        assert names == sorted(names, key=lambda c: (-tag.probabilities[c], order.index(c)))
+        asked = next(one.id for one in search_room.taxonomy.concepts if one.short in item.reason)
+        assert asked in names
+        assert len(names) == min(9, len(expected | {asked}))
+        assert set(names) <= expected | {asked}
         for one in item.proposals:
             assert one.chance == pytest.approx(tag.probabilities[one.concept], abs=1e-4)
             assert one.is_given == (tag.probabilities[one.concept] >= thresholds[one.concept])
         assert item.reason.endswith((".", "?"))
         seen += len(item.proposals)
     assert seen > 50
+
+
+def test_passages_of_few_words_come_last_of_those_with_proposals(
+    room: ReviewRoom, search_room: SearchRoom
+) -> None:
+    held = {one.passage.passage_id: one.passage.text for one in search_room.analysis.passages}
+    asked = [held[item.passage_id] for item in questions(room, ONE) if not item.is_blind]
+    are_short = [len(re.findall(r"[a-zà-ÿ]{2,}", text.casefold())) < 8 for text in asked]
+    assert are_short == sorted(are_short)
+    assert {True, False} == set(are_short)
 
 
 def test_two_taggers_are_asked_for_their_votes_when_the_model_is_there(
@@ -373,6 +387,35 @@ def test_an_unanswered_proposal_is_no_judgement(room: ReviewRoom, workspace: Wor
     assert room.finish(ONE, item.passage_id) == 0
     assert not room.is_done(item.passage_id, ONE)
     assert not log_of(workspace)
+
+
+def test_a_blind_passage_with_its_labels_is_one_action(
+    room: ReviewRoom, workspace: Workspace
+) -> None:
+    item = one_that_is(room, ONE, blind=True)
+    before = len(log_of(workspace))
+    said = {"R1": Verdict.AANWEZIG, "I2": Verdict.TWIJFEL}
+    assert room.finish(ONE, item.passage_id, "Kort stuk.", said) == 21
+    written = log_of(workspace)[before:]
+    assert len({one.when for one in written}) == 1
+    verdicts_of = {one.concept: one.verdict for one in written}
+    assert {concept: verdicts_of[concept] for concept in said} == said
+    assert list(verdicts_of.values()).count(Verdict.AFWEZIG) == 19
+    assert [one.note for one in written].count("Kort stuk.") == 1
+    assert room.undo(ONE) == item.passage_id
+    assert room.own(item.passage_id, ONE) == {}
+
+
+def test_what_lies_ahead_is_what_will_be_asked_as_far_as_answers_do_not_change_it(
+    room: ReviewRoom,
+) -> None:
+    ahead = room.ahead(ONE, 40)
+    asked = list(islice(questions(room, ONE), 40))
+    assert [one.is_blind for one in ahead] == [one.is_blind for one in asked]
+    assert [one for one in ahead if one.is_blind] == [one for one in asked if one.is_blind]
+    assert ahead[0] == asked[0]
+    assert len({one.passage_id for one in ahead}) == 40
+    assert not {one.passage_id for one in asked} & {one.passage_id for one in room.ahead(ONE, 9)}
 
 
 def test_saying_the_same_again_writes_nothing(room: ReviewRoom, workspace: Workspace) -> None:
