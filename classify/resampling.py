@@ -4,6 +4,7 @@ Passages of one document resemble one another, so a draw of passages would promi
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,12 +32,17 @@ def drawn(table: Table) -> Table:
     Documents are drawn with replacement, as many as there are; the same table gives the same
     draws.
     """
-    documents = len(table)
+    return np.asarray(_times(len(table)) @ table)
+
+
+@lru_cache(maxsize=64)
+def _times(documents: int) -> Table:
+    """How often each document is in each draw: shape (draws, documents)."""
     if not documents:
-        return np.zeros((_DRAWS, table.shape[1]))
+        return np.zeros((_DRAWS, 0))
     generator = np.random.default_rng(_SEED)
-    times = generator.multinomial(documents, np.full(documents, 1 / documents), size=_DRAWS)
-    return np.asarray(times @ table)
+    even = np.full(documents, 1 / documents)
+    return generator.multinomial(documents, even, size=_DRAWS).astype(np.float64)
 
 
 def interval_of(scores: Table) -> Interval | None:

@@ -183,36 +183,51 @@ def _view(
     facets: Mapping[str, Sequence[str]],
 ) -> View:
     concepts = [concept for own in facets.values() for concept in own]
-    raters = dict(people)
-    if len(people) > 1:
-        raters = {MOST: consensus(people), **people}
+    raters = {MOST: consensus(people), **people} if len(people) > 1 else dict(people)
+    split = {name: _by_concept(verdicts, concepts) for name, verdicts in raters.items()}
+    of_model = _by_concept(model, concepts)
     return View(
         seen=seen,
         people=tuple(people),
         scopes={title: agreement_of_all(people, documents, own) for title, own in facets.items()},
         sets={title: agreement_on_sets(people, documents, own) for title, own in facets.items()},
-        concepts={one: agreement_of_all(people, documents, [one]) for one in concepts},
+        concepts={
+            one: agreement_of_all({name: split[name][one] for name in people}, documents, [one])
+            for one in concepts
+        },
         pairs=tuple(
-            _pair(first, second, people[first], people[second], documents, concepts)
+            _pair(first, second, split[first], split[second], documents)
             for first, second in combinations(people, 2)
         ),
-        model=tuple(
-            _pair(name, MODEL, verdicts, model, documents, concepts)
-            for name, verdicts in raters.items()
-        ),
+        model=tuple(_pair(name, MODEL, split[name], of_model, documents) for name in raters),
     )
+
+
+def _by_concept(verdicts: Verdicts, concepts: Sequence[str]) -> dict[str, dict[Unit, bool]]:
+    """The verdicts on each concept, so that nobody has to look for them among all others."""
+    found: dict[str, dict[Unit, bool]] = {concept: {} for concept in concepts}
+    for unit, present in verdicts.items():
+        found[unit[1]][unit] = present
+    return found
 
 
 def _pair(
     first: str,
     second: str,
-    one: Verdicts,
-    other: Verdicts,
+    one: Mapping[str, Verdicts],
+    other: Mapping[str, Verdicts],
     documents: Mapping[str, str],
-    concepts: Sequence[str],
 ) -> PairRow:
-    each = {concept: agreement_of_two(one, other, documents, [concept]) for concept in concepts}
-    return PairRow(first, second, agreement_of_two(one, other, documents, concepts), each)
+    each = {
+        concept: agreement_of_two(one[concept], other[concept], documents, [concept])
+        for concept in one
+    }
+    together = agreement_of_two(_joined(one), _joined(other), documents, list(one))
+    return PairRow(first, second, together, each)
+
+
+def _joined(verdicts: Mapping[str, Verdicts]) -> dict[Unit, bool]:
+    return {unit: present for own in verdicts.values() for unit, present in own.items()}
 
 
 def _everyone(standing: Iterable[Judgement]) -> dict[str, dict[Unit, bool]]:
