@@ -33,7 +33,7 @@ def against_section(report: AgreementReport, links: Links) -> Markup:
     note = (
         f"Bij {counted(len(found), 'label', 'labels')} in "
         f"{counted(len(passages), 'passage', 'passages')} zeggen de meeste blinde lezers iets "
-        "anders dan het model; waar het model er het verst naast zat, staat voorop."
+        "anders dan het model; waar het model het verst van hen af zat, staat voorop."
         f"{_rest(len(passages))}"
         if found
         else "Nergens zeggen blinde lezers iets anders dan het model."
