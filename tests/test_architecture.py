@@ -56,6 +56,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "web",
         "pipelines.searching",
         "pipelines.found_rows",
+        "pipelines.kept_agreement",
         "pipelines.review_room",
         "pipelines.review_progress",
         "search",

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pipelines.kept_agreement import AgreementNow
 from pipelines.review_room import ReviewRoom
 from pipelines.searching import SearchRoom
-from report.agreement_report import AgreementReport
 
 WritesSheet = Callable[[ReviewRoom, SearchRoom, str], bytes]
 """Makes the workbook to fill in for a reviewer, by name. Raises LookupError with a Dutch
@@ -16,13 +16,13 @@ sentence when nothing is left to ask."""
 class ReviewDesk:
     """Opens the queue over a run, and hands out what can be taken along.
 
-    `open_room` lays the label log beside a run; `agreement` says how far people agree, None while
-    nothing was judged; `log` gives all lines of the label log as JSONL; `sheet` makes the workbook
-    to fill in. `run_again` is the command after which a run counts what was judged.
+    `open_room` lays the label log beside a run; `agreement` says how far people agree; `log` gives
+    all lines of the label log as JSONL; `sheet` makes the workbook to fill in. `run_again` is the
+    command after which a run counts what was judged.
     """
 
     open_room: Callable[[SearchRoom], ReviewRoom]
-    agreement: Callable[[SearchRoom], AgreementReport | None]
+    agreement: Callable[[SearchRoom], AgreementNow]
     log: Callable[[], bytes]
     sheet: WritesSheet
     run_again: str

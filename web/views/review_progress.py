@@ -104,11 +104,13 @@ def disputed_of(holdings: Holdings) -> list[Disputed]:
 @router.get("/nakijken/overeenstemming")
 def agreement(request: Request, holdings: _Held, desk: _Desk) -> Response:
     """How far people agree, and where they do not."""
-    report = desk.agreement(holdings.search)
+    now = desk.agreement(holdings.search)
+    report = now.report
     return page(
         request,
         "review_agreement.html",
         report=report,
+        is_counting=now.is_counting,
         by_label=_by_label(report) if report else {},
         disputed=disputed_of(holdings),
     )
