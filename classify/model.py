@@ -75,7 +75,11 @@ def read_model(folder: Path) -> TaggerModel:
     """Read a model as it was written."""
     plain = json.loads((folder / CARD).read_text(encoding="utf-8"))
     entries = (folder / WORDS).read_text(encoding="utf-8").split("\n")[:-1]
-    with np.load(folder / NUMBERS, allow_pickle=False) as arrays:
+    # Opened here: numpy leaves a file open that turns out to be no archive.
+    with (
+        (folder / NUMBERS).open("rb") as stream,
+        np.load(stream, allow_pickle=False) as arrays,
+    ):
         passage, segment, vector = (
             Head(arrays[f"{one}_weights"], arrays[f"{one}_intercepts"]) for one in HEADS
         )

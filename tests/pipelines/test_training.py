@@ -1,0 +1,296 @@
+"""`rodedraden train`: a better model is used, another is not, and there is a way back."""
+
+import json
+import random
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from classify.model import read_model
+from classify.signals import WordingReader
+from classify.train import fit_tagger, fit_wording
+from corpus.ids import text_key
+from corpus.judgements.log import JudgementLog
+from corpus.manifest import write_manifest
+from corpus.records import Anchor, Judgement, Seen, Verdict
+from extract.language import load_language
+from pipelines.embedders import open_embedder
+from pipelines.judged_passages import judged_passages
+from pipelines.model_in_use import POINTER, folder_in_use, unseen_probabilities
+from pipelines.models import SHIPPED_MODEL, open_tagger, training_passages
+from pipelines.problems import UserProblem
+from pipelines.progress import Silent
+from pipelines.training import Shipped, train
+from pipelines.training_lines import Decision, comparison_lines, decision_sentence
+from pipelines.workspace import open_workspace
+from taxonomy.load import shipped_taxonomy
+
+CONCEPTS = shipped_taxonomy().concept_ids
+NEW_WORDS = "De quilpster en de vrombelaar stemmen hun zwirrelplan af"
+SHIPPED, JUDGED, DOCUMENTS = 140, 48, 6
+NOON = "2026-11-22T12:00:00.000Z"
+
+
+@pytest.fixture(scope="module")
+def whole():
+    """Shipped passages from all over the set."""
+    return [one for one in training_passages() if not one.is_clause][:: 12000 // 200]
+
+
+@pytest.fixture(scope="module")
+def small(whole):
+    """What would ship, were it small."""
+    embedder, reader = open_embedder(), WordingReader(shipped_taxonomy())
+    some = [replace(one, group=f"shipped {row % 7}") for row, one in enumerate(whole[:SHIPPED])]
+    wording = fit_wording(reader, some)
+    vectors = embedder.encode_passages([one.text for one in some])
+    model = fit_tagger(reader, wording, some, vectors, embedder.embedder_id, "small")
+    return Shipped(some, "small", wording, model)
+
+
+@pytest.fixture(scope="module")
+def planted(whole):
+    """Texts with labels; in half of them new words stand for R2, which the model cannot know."""
+    found = []
+    for row, one in enumerate(whole[SHIPPED : SHIPPED + JUDGED]):
+        is_new = row % 4 < 2
+        text = f"{one.text} {NEW_WORDS}, ook in {row}." if is_new else one.text
+        found.append((text, (one.labels - {"R2"}) | ({"R2"} if is_new else set())))
+    return found
+
+
+def judgements_on(texts, reviewer="lezer-1", concepts=CONCEPTS, seen=Seen.BLIND):
+    """Whole judgements of texts, dealt over documents."""
+    return [
+        Judgement(
+            text_key(text),
+            concept,
+            Verdict.AANWEZIG if concept in labels else Verdict.AFWEZIG,
+            reviewer,
+            NOON,
+            seen,
+            "tagger",
+            shipped_taxonomy().version,
+            Anchor(f"{row % DOCUMENTS}", f"{row % DOCUMENTS}.pdf", row, 1, "Aanpak", text),
+        )
+        for row, (text, labels) in enumerate(texts)
+        for concept in concepts
+    ]
+
+
+def workspace_with(folder, judgements):
+    folder.mkdir()
+    write_manifest(folder / "manifest.csv", [])
+    workspace = open_workspace(folder)
+    with JudgementLog(workspace.store_path, workspace.judgements_folder) as log:
+        log.append(judgements)
+    return workspace
+
+
+@pytest.fixture(scope="module")
+def learnt(tmp_path_factory, planted, small):
+    """A workspace that learnt what the new words mean."""
+    folder = tmp_path_factory.mktemp("train") / "werkruimte"
+    workspace = workspace_with(folder, judgements_on(planted))
+    return workspace, train(workspace, Silent(), shipped=small)
+
+
+@pytest.fixture
+def models(learnt, tmp_path):
+    """A copy of the folder with models, to break."""
+    return shutil.copytree(learnt[0].models_folder, tmp_path / "models")
+
+
+def everything_in(folder):
+    return {
+        path.relative_to(folder): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "sqlite" not in path.name
+    }
+
+
+def test_what_people_teach_makes_it_better_and_the_better_model_is_used(learnt, small):
+    workspace, found = learnt
+    assert found.decision is Decision.BETER
+    r2 = [one.concepts["R2"].recall for one in (found.comparison.before, found.comparison.after)]
+    assert r2[0] < 0.3
+    assert r2[1] > 0.8
+    assert folder_in_use(workspace.models_folder) == found.folder
+    tagger = open_tagger(open_embedder(), load_language(), workspace.models_folder)
+    assert tagger.model.model_id == read_model(found.folder).model_id
+    assert found.folder.name == f"nageleerd-{tagger.model.model_id[:8]}"
+    assert tagger.model.model_id != small.model.model_id
+    assert not [one for one in workspace.models_folder.iterdir() if "concept" in one.name]
+
+
+def test_what_is_kept_unseen_has_every_judged_text_and_every_concept(learnt, planted):
+    kept = unseen_probabilities(learnt[0].models_folder)
+    assert set(kept) == {text_key(text) for text, _ in planted}
+    assert all(tuple(one) == CONCEPTS for one in kept.values())
+    assert all(0 <= chance <= 1 for one in kept.values() for chance in one.values())
+
+
+def test_the_card_says_what_it_learnt_from_and_names_nobody(learnt):
+    card = (learnt[1].folder / "kaart.md").read_text(encoding="utf-8")
+    assert f"{JUDGED} nagekeken passages uit {DOCUMENTS} documenten" in card
+    assert "1 persoon" in card
+    assert "lezer-1" not in card
+    assert decision_sentence(learnt[1].decision, learnt[1].comparison) in card
+    assert "$" not in card
+
+
+def test_the_table_names_every_concept_and_fits_a_terminal(learnt):
+    lines = list(comparison_lines(shipped_taxonomy(), learnt[1].comparison))
+    for concept in (*CONCEPTS, "samen"):
+        assert any(line.startswith(f"{concept} ") for line in lines)
+    assert all(len(line) <= 90 for line in lines)
+    (few,) = [line for line in lines if line.startswith("R3 ")]
+    assert "te weinig" in few or "geen enkele" in few
+
+
+def test_learning_again_from_the_same_judgements_changes_nothing(learnt, small):
+    workspace, _ = learnt
+    before = everything_in(workspace.folder)
+    found = train(workspace, Silent(), shipped=small)
+    assert found.decision is Decision.NIETS_NIEUWS
+    assert everything_in(workspace.folder) == before
+    assert "er is niets veranderd" in decision_sentence(found.decision, found.comparison)
+
+
+def test_noise_is_not_kept_and_only_insisting_keeps_it(tmp_path, whole, small):
+    """Each passage with the labels of another: as many as there should be, on the wrong ones."""
+    some = whole[SHIPPED : SHIPPED + JUDGED]
+    texts, mixed = [one.text for one in some], [one.labels for one in some]
+    random.Random(3).shuffle(mixed)
+    workspace = workspace_with(
+        tmp_path / "werkruimte", judgements_on(list(zip(texts, mixed, strict=True)))
+    )
+    before = everything_in(workspace.folder)
+    found = train(workspace, Silent(), shipped=small)
+    assert found.decision is Decision.NIET_BETER
+    assert found.folder is None
+    assert everything_in(workspace.folder) == before
+    assert "--toch" in decision_sentence(found.decision, found.comparison)
+    insisted = train(workspace, Silent(), shipped=small, insist=True)
+    assert insisted.decision is Decision.TOCH
+    assert folder_in_use(workspace.models_folder) == insisted.folder
+    assert insisted.comparison == found.comparison
+
+
+def test_too_few_labels_decide_nothing_and_a_trial_writes_nothing(tmp_path, planted, small):
+    workspace = workspace_with(tmp_path / "werkruimte", judgements_on(planted[:6]))
+    before = everything_in(workspace.folder)
+    found = train(workspace, Silent(), shipped=small, only_compare=True)
+    assert found.comparison.labels < 30
+    assert everything_in(workspace.folder) == before
+    assert found.decision is Decision.TE_WEINIG
+    sentence = decision_sentence(found.decision, found.comparison)
+    assert "Het oude model blijft" in sentence
+
+
+def test_judgements_with_a_proposal_in_sight_teach_but_do_not_measure(planted):
+    assisted = judgements_on(planted, seen=Seen.MET_VOORSTEL)
+    found = judged_passages(assisted, CONCEPTS, 3)
+    assert len(found.passages) == JUDGED
+    assert not any(one.is_whole or one.measured for one in found.passages)
+    assert not any(one.passage.is_settled for one in found.passages)
+
+
+def test_who_judged_a_part_of_a_passage_says_nothing_of_the_rest(planted):
+    found = judged_passages(judgements_on(planted, concepts=("R1",)), CONCEPTS, 3)
+    assert all(one.passage.known == {"R1"} for one in found.passages)
+    assert not any(one.is_whole for one in found.passages)
+
+
+def test_what_people_disagree_on_teaches_nothing(planted):
+    text, labels = planted[0]
+    other = frozenset(CONCEPTS) - labels
+    both = [*judgements_on([(text, labels)]), *judgements_on([(text, other)], "lezer-2")]
+    assert judged_passages(both, CONCEPTS, 3).passages == ()
+
+
+def test_a_text_in_several_documents_is_one_passage(planted):
+    text, labels = planted[0]
+    many = judgements_on([(text, labels), (f"  {text}\n", labels)])
+    (found,) = judged_passages(many, CONCEPTS, 3).passages
+    assert found.passage.group == "0"
+    assert found.is_whole
+
+
+def test_neither_time_nor_person_nor_order_makes_another_model(planted):
+    one = judgements_on(planted)
+    other = [replace(row, reviewer="lezer-2", when=NOON.replace("12", "13")) for row in one]
+    first, second = (judged_passages(rows, CONCEPTS, 3) for rows in (one, other[::-1]))
+    assert first.identity == second.identity
+    assert first.identity != judged_passages(one, CONCEPTS, 1).identity
+
+
+def test_without_judgements_there_is_nothing_to_learn(tmp_path):
+    workspace = workspace_with(tmp_path / "werkruimte", [])
+    with pytest.raises(UserProblem, match="nog geen oordeel om van te leren"):
+        train(workspace, Silent())
+
+
+def test_two_documents_are_too_few(tmp_path, planted):
+    workspace = workspace_with(tmp_path / "werkruimte", judgements_on(planted[:2]))
+    with pytest.raises(UserProblem, match="minstens 3 nodig en het zijn er 2"):
+        train(workspace, Silent())
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"map": "../elders"}', '{"map": 3}', "{}"])
+def test_a_broken_pointer_is_told_with_the_way_back(models, content):
+    (models / POINTER).write_text(content, encoding="utf-8")
+    with pytest.raises(UserProblem, match=r"in-gebruik\.json is niet te lezen.*--terug"):
+        open_tagger(open_embedder(), load_language(), models)
+
+
+@pytest.mark.parametrize("lost", ["model.json", "heads.npz", "vocabulary.txt"])
+def test_a_model_that_is_not_whole_is_told_with_the_way_back(models, lost):
+    (folder_in_use(models) / lost).unlink()
+    with pytest.raises(UserProblem, match="--terug"):
+        open_tagger(open_embedder(), load_language(), models)
+
+
+def test_a_damaged_table_of_numbers_is_told(models):
+    (folder_in_use(models) / "heads.npz").write_bytes(b"PK\x03\x04 en dan niets")
+    with pytest.raises(UserProblem, match="is niet te lezen"):
+        open_tagger(open_embedder(), load_language(), models)
+
+
+@pytest.mark.parametrize(
+    ("field", "what"), [("taxonomy_version", "taxonomie"), ("embedder_id", "embedder")]
+)
+def test_a_model_for_something_else_is_told_and_not_passed_over(models, field, what):
+    path = folder_in_use(models) / "model.json"
+    plain = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(plain | {field: "something else"}), encoding="utf-8")
+    with pytest.raises(UserProblem, match=f"een andere {what}.*rodedraden train.*--terug"):
+        open_tagger(open_embedder(), load_language(), models)
+
+
+def test_back_is_the_model_that_ships(learnt, models, rodedraden, tmp_path):
+    workspace = tmp_path / "terug"
+    workspace.mkdir()
+    write_manifest(workspace / "manifest.csv", [])
+    models.rename(workspace / "models")
+    (folder,) = (workspace / "models").glob("nageleerd-*")
+    first = rodedraden("train", "--workspace", workspace, "--terug")
+    again = rodedraden("train", "--workspace", workspace, "--terug")
+    assert (first.returncode, again.returncode) == (0, 0)
+    assert "weer in gebruik" in first.stdout
+    assert "was al in gebruik" in again.stdout
+    assert folder.is_dir()
+    tagger = open_tagger(open_embedder(), load_language(), workspace / "models")
+    assert tagger.model.model_id == read_model(SHIPPED_MODEL).model_id
+    assert unseen_probabilities(workspace / "models") == {}
+
+
+def test_choices_that_contradict_are_refused(rodedraden, tmp_path):
+    workspace = tmp_path / "werkruimte"
+    workspace.mkdir()
+    write_manifest(workspace / "manifest.csv", [])
+    for choices in (("--terug", "--toch"), ("--toch", "--proef")):
+        found = rodedraden("train", "--workspace", workspace, *choices)
+        assert found.returncode == 2
+        assert "gaat niet samen" in found.stderr
