@@ -3,15 +3,16 @@
 import logging
 from dataclasses import dataclass
 from threading import Lock, Thread
+from typing import TYPE_CHECKING
 
 from corpus import registry
 from corpus.judgements.log import JudgementLog
 from corpus.records import Judgement
-from pipelines.agreement import agreement_in
-from pipelines.model_in_use import unseen_probabilities
 from pipelines.searching import SearchRoom
 from pipelines.workspace import Workspace
-from report.agreement_report import AgreementReport
+
+if TYPE_CHECKING:
+    from report.agreement_report import AgreementReport
 
 _PATIENCE = 0.05
 """Seconds that a reader waits for figures; what takes longer is there the next time."""
@@ -22,7 +23,7 @@ _log = logging.getLogger("rodedraden.agreement")
 class AgreementNow:
     """The last figures, None where there are none yet; `is_counting` while newer ones are made."""
 
-    report: AgreementReport | None
+    report: "AgreementReport | None"
     is_counting: bool
 
 
@@ -73,7 +74,11 @@ class KeptAgreement:
         with self._lock:
             self._report, self._counted, self._counting = report, (room, number), None
 
-    def _report_of(self, room: SearchRoom, judgements: tuple[Judgement, ...]) -> AgreementReport:
+    def _report_of(self, room: SearchRoom, judgements: tuple[Judgement, ...]) -> "AgreementReport":
+        # Its libraries take a second to load, which the pages need not wait for.
+        from pipelines.agreement import agreement_in
+        from pipelines.model_in_use import unseen_probabilities
+
         return agreement_in(
             room.analysis,
             judgements,

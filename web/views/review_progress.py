@@ -1,19 +1,21 @@
 """How far the review is, how far people agree, and what can be taken along."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from corpus.records import Source
 from pipelines.review_progress import ThemeProgress
-from report.agreement_report import AgreementReport
 from taxonomy.concept import Concept
 from web.holdings import Holdings
 from web.pages import NotHeld, holdings_of, page
 from web.review_desk import ReviewDesk
 from web.reviewer import reviewer_of
+
+if TYPE_CHECKING:
+    from report.agreement_report import AgreementReport
 
 router = APIRouter()
 _NOBODY = "–"
@@ -116,7 +118,7 @@ def agreement(request: Request, holdings: _Held, desk: _Desk) -> Response:
     )
 
 
-def _by_label(report: AgreementReport) -> dict[str, list[tuple[str, object]]]:
+def _by_label(report: "AgreementReport") -> dict[str, list[tuple[str, object]]]:
     """For each way of seeing, agreement on the labels that two people judged."""
     return {
         view.seen: [
