@@ -104,17 +104,17 @@ def strengths_of(probabilities: Numbers, votes: Numbers, thresholds: Numbers) ->
 def weighed(found: Strengths, judged: Counts, groups: Counts) -> Priorities:
     """The rest of `priorities`, milliseconds for thirty thousand passages: after each judgement."""
     count = len(groups)
-    weights = np.ascontiguousarray(_weights(judged).T)
+    weights = _weights(judged)
     values, strengths = np.full(count, -1, np.float32), np.zeros(count, np.float32)
     concepts, reasons = np.zeros(count, np.int64), np.zeros(count, np.int8)
     for concept, strength in enumerate(found.values):
-        worth = weights[concept][groups] * strength
+        worth = weights[groups, concept] * strength
         is_better = worth > values
         np.putmask(concepts, is_better, concept)
         np.putmask(reasons, is_better, _REASONS[found.differs[concept].view(np.int8)])
         np.putmask(strengths, is_better, strength)
         np.putmask(values, is_better, worth)
-    reasons[_is_scarce(values, strengths)] = Reason.SCARCE
+    reasons[_is_scarce(weights[groups, concepts], strengths)] = Reason.SCARCE
     return Priorities(values, concepts, reasons)
 
 
@@ -152,9 +152,10 @@ def _signals(
 
 
 def _scale_of(differing: Levels, uncertain: NDArray[np.float32]) -> Column:
-    """For each number of levels the uncertainty that as many labels reach; 0 for no difference.
+    """For each number of levels the uncertainty that as many labels reach, or the share of levels.
 
-    Without it hardly any difference would weigh as much as the best uncertainty of 21 concepts.
+    By its share alone hardly any difference would weigh as much as the best uncertainty of 21
+    concepts. No difference is 0.
     """
     step = max(1, differing.shape[1] // _SAMPLE)
     some = np.sort(uncertain[:, ::step], axis=None)
@@ -163,15 +164,16 @@ def _scale_of(differing: Levels, uncertain: NDArray[np.float32]) -> Column:
     found = np.append(some, 1)[len(some) - reaching]
     found[reaching == 0] = 1
     found[0] = 0
-    return np.asarray(found, dtype=np.float32)
+    shares = np.arange(_LEVELS + 1) / _LEVELS
+    return np.maximum(found, shares).astype(np.float32)
 
 
 def _positions(probabilities: Column, threshold: float) -> Column:
     """Probabilities on one scale for all concepts: 0 is 0, the threshold is a half, 1 is 1."""
     limit = np.float32(np.clip(threshold, _CLOSE, 1 - _CLOSE))
     below = probabilities * (np.float32(0.5) / limit)
-    above = 1 - (1 - probabilities) * (np.float32(0.5) / (1 - limit))
-    found: Column = np.where(probabilities < limit, below, above)
+    above = np.float32(0.5) + (probabilities - limit) * (np.float32(0.5) / (1 - limit))
+    found: Column = np.where(probabilities < limit, below, np.minimum(above, 1))
     return found
 
 
@@ -199,11 +201,10 @@ def _weights(judged: Counts) -> NDArray[np.float32]:
     return (_LEAST + (1 - _LEAST) / (1 + np.asarray(judged) / _HALFWAY)).astype(np.float32)
 
 
-def _is_scarce(values: Column, strengths: Column) -> NDArray[np.bool_]:
+def _is_scarce(weights: Column, strengths: Column) -> NDArray[np.bool_]:
     """Whether a passage is over the average by its weight, and less so by its strength."""
-    if not len(values):
+    if not len(weights):
         return np.zeros(0, dtype=np.bool_)
-    weights = values / np.maximum(strengths, _CLOSE)
     by_weight = weights / weights.mean()
     by_strength = strengths / max(float(strengths.mean()), _CLOSE)
     return np.asarray((by_weight > 1 + _CLOSE) & (by_weight > by_strength))
