@@ -99,10 +99,10 @@ def _quality(material: Material, found: LabelQuality) -> ResultTable:
         title="Kwaliteit per label in deze run, volgens de blinde steekproef",
         sheet="Kwaliteit per label",
         reading="Per label over de passages waarvan mensen dat label blind hebben vastgesteld. De "
-        "onderste regels nemen alle labels samen, over de passages die voor elk ervan zijn "
-        "beoordeeld.",
+        "bovenste regels nemen alle labels samen, over de passages die voor elk ervan zijn "
+        "vastgesteld. Waar mensen twijfelen of het oneens zijn, telt een passage niet mee.",
         columns=(*_HEAD, *_FIGURES),
-        rows=(*rows, *(_facet_row(one) for one in found.facets)),
+        rows=(*(_facet_row(one) for one in found.facets), *rows),
     )
 
 
@@ -168,7 +168,8 @@ def _rounded(value: float | None) -> float | None:
 def _shipped(material: Material) -> ResultTable:
     """What was measured before the program was handed over, in the same columns."""
     quality = measured_quality()
-    rows = []
+    rows: list[ResultRow] = []
+    together: list[ResultRow] = []
     for facet in material.taxonomy.facets:
         whole = quality.of_facet(facet.title.nl)
         for concept in facet.concepts:
@@ -188,7 +189,7 @@ def _shipped(material: Material) -> ResultTable:
                 "f1_laag": whole.low,
                 "f1_hoog": whole.high,
             }
-            rows.append(ResultRow(f"samen|{facet.id}", values))
+            together.append(ResultRow(f"samen|{facet.id}", values))
     return ResultTable(
         name="meegeleverde_kwaliteit",
         title="Kwaliteit per label bij de levering",
@@ -196,7 +197,7 @@ def _shipped(material: Material) -> ResultTable:
         reading="Gemeten op passages die niet uit deze run komen en waar het model niet van "
         f"leerde. {quality.readers}",
         columns=(*_HEAD, *_FIGURES),
-        rows=tuple(rows),
+        rows=(*together, *rows),
     )
 
 

@@ -90,13 +90,19 @@ def quality_chapter(report: CompiledReport) -> Markup:
     return element(
         "section",
         element("h2", "Kwaliteit van de labels", id="kwaliteit"),
-        _of_this_run(report),
         element(
             "p",
             "Precisie is het deel van de gegeven labels dat klopt, vangst het deel van de labels "
             "in het oordeel dat is gegeven; F1 vat die twee samen (1 is alles goed). Steun is hoe "
             f"vaak een label in het oordeel staat; onder de {LEAST_SUPPORT} is dat te weinig voor "
-            f"een cijfer. {quality.readers} Per label is de steun daar te klein voor een cijfer. "
+            "een cijfer.",
+            class_="proza",
+        ),
+        _of_this_run(report),
+        element(
+            "p",
+            f"Bij de levering is op andere passages gemeten. {quality.readers} Per label is de "
+            "steun daar te klein voor een cijfer. "
             "In documenten staan labels minder dicht op elkaar dan in deze passages: reken op meer "
             "labels die niet kloppen.",
             class_="proza",
@@ -126,7 +132,6 @@ def _of_this_run(report: CompiledReport) -> Child:
         (
             element("p", "Op de documenten van deze run (", way, "):"),
             element("ul", told, class_="proza"),
-            element("p", "Bij de levering, op andere passages:"),
         )
     )
 
