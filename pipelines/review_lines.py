@@ -112,8 +112,8 @@ def _not_counted(new_since_run: int) -> str:
     labels = counted(new_since_run, "label", "labels")
     verb = "is" if new_since_run == 1 else "zijn"
     return (
-        f"Sinds de laatste run {verb} {labels} beoordeeld of anders beoordeeld; een nieuwe run telt "
-        "dat mee (rodedraden run)."
+        f"Sinds de laatste run {verb} {labels} beoordeeld of anders beoordeeld; een nieuwe run "
+        "telt dat mee (rodedraden run)."
     )
 
 

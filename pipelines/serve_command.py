@@ -4,7 +4,6 @@ import os
 import platform
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -93,15 +92,12 @@ def _sheet(
     workspace: "Workspace", room: "ReviewRoom", search_room: "SearchRoom", reviewer: str
 ) -> bytes:
     """The workbook to fill in; raises LookupError when there is nothing left to ask."""
-    from pipelines.review_sheets import write_sheet
+    from pipelines.review_sheets import sheet_content
 
-    with TemporaryDirectory() as folder:
-        target = Path(folder) / "nakijken.xlsx"
-        try:
-            write_sheet(workspace, room, search_room, target, reviewer)
-        except UserProblem as problem:
-            raise LookupError(str(problem)) from problem
-        return target.read_bytes()
+    try:
+        return sheet_content(workspace, room, search_room, reviewer)[0]
+    except UserProblem as problem:
+        raise LookupError(str(problem)) from problem
 
 
 def _log_lines(workspace: "Workspace") -> bytes:
