@@ -170,10 +170,26 @@ def _because(
     for cause, detail, _, passage_id in sorted(chosen, key=lambda one: not one[2]):
         gathered.setdefault((cause, detail), []).append(passage_id)
     if not gathered:
-        return (Because(Cause.RULES, "geen passage verklaart het verschil"),)
+        return _without_label((deal, bron), concept, before, after)
     return tuple(
         Because(cause, detail, tuple(passages)) for (cause, detail), passages in gathered.items()
     )
+
+
+def _without_label(
+    row: tuple[str, str], concept: str, before: PastRun, after: PastRun
+) -> tuple[Because, ...]:
+    """Passages without the label weigh in the chance of a cell too, and a model moves them all."""
+    old = {one.passage_id: one for one in before.rows.get(row, ())}
+    moved = tuple(
+        one.passage_id
+        for one in after.rows.get(row, ())
+        if one.passage_id in old
+        and one.probabilities.get(concept) != old[one.passage_id].probabilities.get(concept)
+    )
+    if not moved:
+        return (Because(Cause.RULES, "geen passage verklaart het verschil"),)
+    return tuple(Because(cause, detail, moved) for cause, detail in _of_model(before, after))
 
 
 _Finding = tuple[Cause, str, bool, str]

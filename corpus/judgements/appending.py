@@ -1,28 +1,14 @@
 """Adding lines to a file that others read and write at the same time."""
 
+import fcntl
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-if sys.platform == "win32":
-    import msvcrt
 
-    _FAR = 2**30
-    """A byte that no file reaches: a lock there leaves the lines readable."""
-
-    def _lock(descriptor: int, wait: bool) -> None:
-        os.lseek(descriptor, _FAR, os.SEEK_SET)
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
-        except PermissionError as error:
-            raise BlockingIOError(error.errno, error.strerror) from error
-else:
-    import fcntl
-
-    def _lock(descriptor: int, wait: bool) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+def _lock(descriptor: int, wait: bool) -> None:
+    fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
 
 
 class LockedFile:
@@ -107,9 +93,8 @@ def _opened_and_locked(path: Path, wait: bool) -> int:
 
 def _keep_name(folder: Path) -> None:
     """Have the disk remember that a new file is in the folder."""
-    if sys.platform != "win32":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -140,6 +140,12 @@ def test_what_no_passage_explains_comes_from_the_rules() -> None:
     assert cause is Cause.RULES
 
 
+def test_a_model_also_moves_a_cell_in_which_no_passage_has_the_label() -> None:
+    before = run(passage(1, label=False, chance=0.1), value="0")
+    after = run(passage(1, label=False, chance=0.3), value="onzeker", model="m2")
+    assert the_cause(before, after) == (Cause.MODEL, "van m1 naar m2")
+
+
 def test_a_flip_is_told_by_what_touches_the_label_and_a_shift_by_all_that_came() -> None:
     before = run(passage(1))
     came = (passage(1), passage(3, label=False, chance=0.1, **OTHER), passage(4))
