@@ -263,13 +263,13 @@ def print_tables(measured: Measured) -> None:
     """F1 after each round, the gain over chance, and the passages needed for a level."""
     steps = measured.curves("toeval", "passages")[0].astype(int)
     for name in ("micro_f1", "macro_f1"):
-        print(f"\n{name}: mean of {len(measured.splits)} splits, from lowest to highest")
+        print(f"\n{name}: mean, lowest and highest of {len(measured.splits)} splits")
         print(f"{'passages':14}" + "".join(f"{step:>8}" for step in steps))
         for order in ORDERS:
             curves = measured.curves(order, name)
             print(f"{order:14}" + "".join(f"{value:8.3f}" for value in curves.mean(axis=0)))
-            ends = zip(curves.min(axis=0), curves.max(axis=0), strict=True)
-            print(" " * 14 + "".join(f" {low:.2f}-{high:.2f}"[:9].rjust(8) for low, high in ends))
+            for told, ends in (("lowest", curves.min(axis=0)), ("highest", curves.max(axis=0))):
+                print(f"  {told:12}" + "".join(f"{value:8.3f}" for value in ends))
         for order in ORDERS[:-1]:
             gains = (measured.curves(order, name) - measured.curves("toeval", name))[:, 1:]
             each = ", ".join(f"{gain:+.4f}" for gain in gains.mean(axis=1))

@@ -103,19 +103,17 @@ def strengths_of(probabilities: Numbers, votes: Numbers, thresholds: Numbers) ->
 
 def weighed(found: Strengths, judged: Counts, groups: Counts) -> Priorities:
     """The rest of `priorities`, milliseconds for thirty thousand passages: after each judgement."""
-    count = len(groups)
-    weights = _weights(judged)
-    values, strengths = np.full(count, -1, np.float32), np.zeros(count, np.float32)
-    concepts, reasons = np.zeros(count, np.int64), np.zeros(count, np.int8)
+    weights = np.ascontiguousarray(_weights(judged).T)
+    values = np.full(len(groups), -1, np.float32)
+    concepts = np.zeros(len(groups), np.int16)
     for concept, strength in enumerate(found.values):
-        worth = weights[groups, concept] * strength
-        is_better = worth > values
-        np.putmask(concepts, is_better, concept)
-        np.putmask(reasons, is_better, _REASONS[found.differs[concept].view(np.int8)])
-        np.putmask(strengths, is_better, strength)
-        np.putmask(values, is_better, worth)
-    reasons[_is_scarce(weights[groups, concepts], strengths)] = Reason.SCARCE
-    return Priorities(values, concepts, reasons)
+        worth = weights[concept][groups] * strength
+        np.putmask(concepts, worth > values, concept)
+        np.maximum(values, worth, out=values)
+    best = concepts.astype(np.int64), np.arange(len(groups))
+    reasons = _REASONS[found.differs[best].view(np.int8)]
+    reasons[_is_scarce(weights[best[0], groups], found.values[best])] = Reason.SCARCE
+    return Priorities(values, best[0], reasons)
 
 
 def is_blind(passage_id: str, share: float = BLIND_SHARE) -> bool:
@@ -165,7 +163,8 @@ def _scale_of(differing: Levels, uncertain: NDArray[np.float32]) -> Column:
     found[reaching == 0] = 1
     found[0] = 0
     shares = np.arange(_LEVELS + 1) / _LEVELS
-    return np.maximum(found, shares).astype(np.float32)
+    least: Column = np.maximum(found, shares).astype(np.float32)
+    return least
 
 
 def _positions(probabilities: Column, threshold: float) -> Column:
@@ -192,7 +191,8 @@ def _matched(levels: Levels, scores: Numbers) -> Levels:
     found = np.zeros(len(scores), dtype=np.int8)
     for start, low, high in zip(starts, first, after, strict=True):
         # A search for each score would take four times as long as these few comparisons of all.
-        found += scores >= ranked[low] if low + high - 1 >= 2 * start else scores > ranked[low]
+        is_within = low + high - 1 >= 2 * start
+        found += (scores >= ranked[low] if is_within else scores > ranked[low]).view(np.int8)
     return found
 
 
