@@ -19,8 +19,10 @@ def named(reviewer: str) -> str:
         raise ReviewProblem(str(error)) from error
 
 
-def noted(note: str) -> str:
-    """A note as it is kept. Raises ReviewProblem for one that is too long."""
+def noted(note: str | None) -> str | None:
+    """A note as it is kept, None where nothing is said of it; ReviewProblem when it is too long."""
+    if note is None:
+        return None
     kept = note.strip()
     if len(kept) > LONGEST_NOTE:
         raise ReviewProblem(

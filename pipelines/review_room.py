@@ -149,12 +149,17 @@ class ReviewRoom:
             return self._state.is_done(passage_id, name)
 
     def save(
-        self, reviewer: str, passage_id: str, verdicts: Mapping[str, Verdict], note: str = ""
+        self,
+        reviewer: str,
+        passage_id: str,
+        verdicts: Mapping[str, Verdict],
+        note: str | None = None,
     ) -> int:
         """Write verdicts by concept as one action; return how many were written: none where they
         stand already.
 
-        A note is about the passage and is kept with the first of them. Raises ReviewProblem for a
+        A note is about the passage and is kept with the first of them; an empty one takes away what
+        was noted, None leaves it. Raises ReviewProblem for a
         passage, a concept, a name or a note that cannot be.
         """
         name, remark = named(reviewer), noted(note)
@@ -167,7 +172,7 @@ class ReviewRoom:
         self,
         reviewer: str,
         passage_id: str,
-        note: str = "",
+        note: str | None = None,
         verdicts: Mapping[str, Verdict] = NO_VERDICTS,
     ) -> int:
         """A blind passage is read whole: every concept without a verdict becomes `afwezig`, in one
@@ -269,7 +274,7 @@ class ReviewRoom:
             )
 
     def _answer(
-        self, name: str, passage_id: str, verdicts: Mapping[str, Verdict], note: str
+        self, name: str, passage_id: str, verdicts: Mapping[str, Verdict], note: str | None
     ) -> int:
         """Write what is new of the verdicts; called with the lock held."""
         standing = self._state.history.standing(passage_id, name)
@@ -278,8 +283,11 @@ class ReviewRoom:
             for concept in self._material.concepts
             if concept in verdicts and verdicts[concept] is not _verdict(standing, concept)
         }
-        if note in {note_of(one) for one in standing.values()}:
-            note = ""
+        notes = {concept: note_of(one) for concept, one in standing.items() if note_of(one)}
+        if note == next(iter(notes.values()), ""):
+            note = None
+        if note is not None:
+            new |= {one: standing[one].verdict for one in notes if one not in new}
         if note and not new:
             new = self._to_carry_a_note(verdicts, standing)
         if new:
@@ -301,13 +309,13 @@ class ReviewRoom:
         return {chosen: standing[chosen].verdict}
 
     def _judgements(
-        self, name: str, passage_id: str, new: Mapping[str, Verdict], note: str
+        self, name: str, passage_id: str, new: Mapping[str, Verdict], note: str | None
     ) -> list[Judgement]:
-        """One action. A note that stood at a verdict stays when the verdict is changed."""
+        """One action. A note stays with its verdict; a new note takes the place of all others."""
         standing = self._state.history.standing(passage_id, name)
         notes = {concept: note_of(one) for concept, one in standing.items()}
-        if note:
-            notes[next(iter(new))] = note
+        if note is not None:
+            notes = {next(iter(new)): note}
         when, anchor = self._moment(name), self._material.anchor(passage_id)
         seen = Seen.BLIND if passage_id in self._material.blind else Seen.MET_VOORSTEL
         return [

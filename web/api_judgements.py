@@ -31,7 +31,7 @@ class GivenJudgements(BaseModel):
 
     passage: Annotated[str, Field(min_length=1, max_length=80)]
     verdicts: Annotated[dict[Annotated[str, Field(max_length=20)], Verdict], Field(max_length=100)]
-    note: Annotated[str, Field(max_length=LONGEST_NOTE)] = ""
+    note: Annotated[str | None, Field(max_length=LONGEST_NOTE)] = None
     reviewer: Annotated[str, Field(max_length=LONGEST_NAME)] = ""
     finish: bool = False
 
@@ -52,9 +52,10 @@ def judge(
         room.item(given.passage, reviewer)
     except KeyError as error:
         raise NotHeld("Deze passage is hier niet, of de labels ervan tellen niet.") from error
-    kept = room.save(reviewer, given.passage, given.verdicts, given.note)
     if given.finish:
-        kept += room.finish(reviewer, given.passage, given.note)
+        kept = room.finish(reviewer, given.passage, given.note, given.verdicts)
+    else:
+        kept = room.save(reviewer, given.passage, given.verdicts, given.note)
     return ApiKept(given.passage, kept, room.is_done(given.passage, reviewer))
 
 

@@ -436,8 +436,11 @@ def test_a_note_is_kept_whatever_becomes_of_the_verdict(room: ReviewRoom) -> Non
     assert room.own(item.passage_id, ONE)["R1"].note == "Gaat over een school."
     room.finish(ONE, item.passage_id)
     assert room.finish(ONE, item.passage_id, note="Toch twijfel.") == 1
-    notes = {one.note for one in room.own(item.passage_id, ONE).values()}
-    assert "Toch twijfel." in notes
+    notes = [one.note for one in room.own(item.passage_id, ONE).values() if one.note]
+    assert notes == ["Toch twijfel."]
+    assert room.save(ONE, item.passage_id, {}, note="Toch twijfel.") == 0
+    assert room.save(ONE, item.passage_id, {}, note="") == 1
+    assert not any(one.note for one in room.own(item.passage_id, ONE).values())
 
 
 def test_time_only_goes_on_even_when_the_clock_goes_back(

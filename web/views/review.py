@@ -192,9 +192,10 @@ def answered(
         raise NotUnderstood("Een antwoord is aanwezig, afwezig of twijfel.") from error
     finishes = item.is_blind and does not in ("sla-over", "terug")
     try:
-        room.save(reviewer, passage_id, answers, "" if finishes else note)
         if finishes:
-            room.finish(reviewer, passage_id, note)
+            room.finish(reviewer, passage_id, note, answers)
+        else:
+            room.save(reviewer, passage_id, answers, note)
     except ReviewProblem as problem:
         return _shown(request, holdings, passage_id, reviewer, str(problem), 422, note)
     if does == "terug":
