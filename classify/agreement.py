@@ -65,8 +65,9 @@ class Agreement:
 
     `chance_corrected` is Cohen's kappa for two raters, Krippendorff's alpha for any number: 1 is
     perfect, 0 is what chance gives, None where it is not defined: alpha when all verdicts are the
-    same, kappa when one of the two always says the same. `same` is the share of equal verdicts; `same_present` and `same_absent` are the same share of the verdicts that speak
-    of present, or absent, alone (all in [0, 1]).
+    same, kappa when one of the two always says the same. `same` is the share of equal verdicts;
+    `same_present` and `same_absent` are the same share of the verdicts that speak of present, or
+    absent, alone (all in [0, 1]).
     """
 
     support: Support

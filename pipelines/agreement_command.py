@@ -19,9 +19,9 @@ def agreement(
         ),
     ] = None,
 ) -> None:
-    """Toon hoe vaak lezers het eens zijn, onderling en met het model.
+    """Toon hoe vaak beoordelaars het eens zijn, onderling en met het model.
 
-    Eindigt met code 3 als er nog geen twee lezers te vergelijken zijn.
+    Eindigt met code 3 als er nog geen twee beoordelaars te vergelijken zijn.
 
     Voorbeeld: rodedraden agreement --workspace tranche5 --output overeenstemming
     """

@@ -85,7 +85,9 @@ def _basis(support: Support) -> tuple[str, str, str]:
 
 def _model_table(report: AgreementReport) -> Table:
     measures = ("95%-interval", "gelijk", "eens: aanwezig", "passages", "aanwezig")
-    table = _table("\nHet model als lezer, alle labels samen", "lezer", "kappa", *measures)
+    table = _table(
+        "\nHet model als beoordelaar, alle labels samen", "beoordelaar", "kappa", *measures
+    )
     for name in report.readers_beside_model:
         for view in report.views:
             for pair in view.model:
@@ -98,11 +100,12 @@ def _differences(report: AgreementReport) -> list[str]:
     passages = counted(len(report.disputed), "passage", "passages")
     against = counted(len(report.against), "label", "labels")
     lines = [
-        f"\nLezers zijn het oneens over {passages}; blinde lezers en het model over {against}."
+        f"\nBeoordelaars zijn het oneens over {passages}; blinde beoordelaars en het model "
+        f"over {against}."
     ]
     among = [one for one in report.confusions if one.among == AMONG_PEOPLE][:_FEW]
     if among:
-        lines.append("Vaakst verwisseld door lezers:")
+        lines.append("Vaakst verwisseld door beoordelaars:")
     for one in among:
         first, second = one.pair.first, one.pair.second
         number = counted(len(one.pair.passages), "passage", "passages")

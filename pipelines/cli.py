@@ -36,7 +36,7 @@ app = typer.Typer(
     help="Rode draden en instrumenten in convenanten en evaluaties van Regio Deals.",
     epilog="Exitcodes: 0 goed; 2 verkeerd gebruik; 3 klaar, maar niet alles in orde (een document "
     "mislukt, een verschil bij verify, een fout in de taxonomie, een tekst zonder antwoord, "
-    "nog geen twee lezers); "
+    "nog geen twee beoordelaars); "
     "4 niets bruikbaar. Zet --debug vóór het commando voor de technische fout.",
 )
 

@@ -12,7 +12,7 @@ from report.evaluation_tables import cells, remark, row_head, span, table_row, t
 from report.markup import Child, Markup, element, together
 from report.shown_values import NOTHING, counted, decimal
 
-TITLE = "Zijn de lezers het eens?"
+TITLE = "Zijn de beoordelaars het eens?"
 _NARROW = Markup("""
 @media (max-width: 34rem) {
   .maten thead th { font-size: .65rem; }
@@ -23,29 +23,35 @@ _NARROW = Markup("""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """Even a browser that would run something finds nothing that it may load or run."""
 NOBODY_TO_COMPARE = (
-    "Er is nog geen passage waarvan twee lezers hetzelfde label hebben beoordeeld. Of lezers het "
-    "eens zijn, valt daarom nog niet te zeggen: laat een tweede lezer de steekproef ook nakijken. "
-    "Beide lezers krijgen dan dezelfde passages in dezelfde volgorde."
+    "Er is nog geen passage waarvan twee beoordelaars hetzelfde label hebben beoordeeld. Of "
+    "beoordelaars het eens zijn, valt daarom nog niet te zeggen: laat een tweede beoordelaar de "
+    "steekproef ook nakijken. Beide beoordelaars krijgen dan dezelfde passages in dezelfde "
+    "volgorde."
 )
 ASSISTED_IS_HIGHER = (
-    "Wie een voorstel ziet, volgt het sneller. Wat lezers met voorstel beoordelen, valt daardoor "
-    "vaker samen met het model dan wat zij blind beoordelen. Alleen blind zegt hoe goed het model "
-    "met mensen overeenkomt."
+    "Wie een voorstel ziet, volgt het sneller. Wat beoordelaars met voorstel beoordelen, valt "
+    "daardoor vaker samen met het model dan wat zij blind beoordelen. Alleen blind zegt hoe goed "
+    "het model met mensen overeenkomt."
 )
 MOST_LEAVES_OUT = (
-    "‘De meeste lezers’ telt alleen waar meer lezers het een zeggen dan het ander. Waar zij "
-    "verdeeld zijn, valt het label weg, dus dat cijfer ligt hoger dan dat van de lezers apart."
+    "‘De meeste beoordelaars’ telt alleen waar meer beoordelaars het een zeggen dan het ander. "
+    "Waar zij verdeeld zijn, valt het label weg, dus dat cijfer ligt hoger dan dat van de "
+    "beoordelaars apart."
 )
 _WORDS = (
     (
         "Alfa",
-        "de alfa van Krippendorff, voor twee of meer lezers: 1 is volledig eens, 0 is wat toeval "
-        "geeft, onder 0 is minder dan toeval",
+        "de alfa van Krippendorff, voor twee of meer beoordelaars: 1 is volledig eens, 0 is wat "
+        "toeval geeft, onder 0 is minder dan toeval",
     ),
-    ("Kappa", "de kappa van Cohen, dezelfde schaal voor precies twee lezers, of lezer en model"),
+    (
+        "Kappa",
+        "de kappa van Cohen, dezelfde schaal voor precies twee beoordelaars, of een beoordelaar "
+        "en het model",
+    ),
     (
         "Labelverzameling",
-        "alle labels van een passage samen, alleen voor passages die lezers helemaal hebben "
+        "alle labels van een passage samen, alleen voor passages die beoordelaars helemaal hebben "
         "beoordeeld; een deel van de labels goed is deels eens (MASI-afstand)",
     ),
     ("Gelijk", "het deel van de oordelen dat hetzelfde is, zonder aftrek voor toeval"),
@@ -71,7 +77,8 @@ _WORDS = (
     ),
     (
         "Blind",
-        "de lezer zag niet wat het model ervan maakte; alleen deze oordelen zijn onafhankelijk",
+        "de beoordelaar zag niet wat het model ervan maakte; alleen deze oordelen zijn "
+        "onafhankelijk",
     ),
     (
         "–",
@@ -84,8 +91,8 @@ _PARADOX = (
     "een lage kappa. Lees bij zeldzame labels daarom ook ‘Eens: aanwezig’."
 )
 _NO_TRUTH = (
-    "Overeenstemming is geen gelijk: twee lezers kunnen samen dezelfde vergissing maken. En wat "
-    "niemand heeft bekeken, telt nergens als eens."
+    "Overeenstemming is geen gelijk: twee beoordelaars kunnen samen dezelfde vergissing maken. En "
+    "wat niemand heeft bekeken, telt nergens als eens."
 )
 
 
@@ -95,7 +102,9 @@ def agreement_page(report: AgreementReport, links: Links) -> str:
     body = element(
         "body",
         element("main", element("h1", TITLE), agreement_parts(report, links)),
-        element("footer", f"Gemaakt met Rode Draden: {made}. Deze pagina noemt namen van lezers."),
+        element(
+            "footer", f"Gemaakt met Rode Draden: {made}. Deze pagina noemt namen van beoordelaars."
+        ),
     )
     return f"<!doctype html>\n{element('html', _head(), body, lang='nl')}\n"
 
@@ -135,7 +144,7 @@ def introduction(report: AgreementReport) -> Iterator[str]:
     found = report.counts
     yield (
         f"{counted(found.judgements, 'oordeel', 'oordelen')} van "
-        f"{counted(found.people, 'lezer', 'lezers')} over "
+        f"{counted(found.people, 'beoordelaar', 'beoordelaars')} over "
         f"{counted(found.passages, 'passage', 'passages')}; een oordeel gaat over één label in één "
         "passage."
     )
@@ -188,10 +197,10 @@ def _basis(support: Support) -> str:
 
 def _contents() -> Markup:
     links = (
-        ("lezers", "Lezers onderling"),
-        ("model", "Het model als lezer"),
-        ("oneens", "Waar lezers het oneens zijn"),
-        ("tegen", "Lezers tegenover het model"),
+        ("beoordelaars", "Beoordelaars onderling"),
+        ("model", "Het model als beoordelaar"),
+        ("oneens", "Waar beoordelaars het oneens zijn"),
+        ("tegen", "Beoordelaars tegenover het model"),
         ("verwarring", "Verwisselde labels"),
         ("uitleg", "Wat de cijfers betekenen"),
     )
@@ -201,7 +210,7 @@ def _contents() -> Markup:
 
 def _people_section(view: View, report: AgreementReport) -> Markup:
     how = str(view.seen)
-    title = element("h2", f"Lezers onderling, {how}", id="lezers")
+    title = element("h2", f"Beoordelaars onderling, {how}", id="beoordelaars")
     rows = [
         _agreement_row(_named(concept, report.names), found)
         for concept, found in view.concepts.items()
@@ -216,8 +225,8 @@ def _people_section(view: View, report: AgreementReport) -> Markup:
         "section",
         title,
         element("p", _PARADOX, class_="zacht"),
-        titled_table(f"Alle lezers samen, per label ({how})", _COLUMNS, rows, foot),
-        element("h3", "Per paar lezers"),
+        titled_table(f"Alle beoordelaars samen, per label ({how})", _COLUMNS, rows, foot),
+        element("h3", "Per paar beoordelaars"),
         titled_table(
             f"Alle labels samen, per paar ({how})", ("Paar", "Kappa", *_COLUMNS[2:]), pairs
         ),
@@ -304,10 +313,14 @@ def _model_section(report: AgreementReport) -> Markup:
     blind = next((one for one in report.blind.model if one.together.support.units), None)
     return element(
         "section",
-        element("h2", "Het model als lezer", id="model"),
+        element("h2", "Het model als beoordelaar", id="model"),
         element("p", ASSISTED_IS_HIGHER, class_="zacht"),
         element("p", MOST_LEAVES_OUT, class_="zacht") if report.has_consensus else "",
-        titled_table("Lezers en model, alle labels samen", ("Lezer", "Kappa", *_COLUMNS[2:]), rows),
+        titled_table(
+            "Beoordelaars en model, alle labels samen",
+            ("Beoordelaar", "Kappa", *_COLUMNS[2:]),
+            rows,
+        ),
         _model_details(blind, report.names) if blind else "",
     )
 

@@ -17,13 +17,13 @@ def disputed_section(report: AgreementReport, links: Links) -> Markup:
     """Passages of which one reader says something else than another, with names."""
     found = report.disputed
     note = (
-        f"Lezers zijn het oneens over {counted(len(found), 'passage', 'passages')}, blind of met "
-        f"voorstel; de meest omstreden staan voorop.{_rest(len(found))}"
+        f"Beoordelaars zijn het oneens over {counted(len(found), 'passage', 'passages')}, blind of "
+        f"met voorstel; de meest omstreden staan voorop.{_rest(len(found))}"
         if found
-        else "Nergens zegt de ene lezer iets anders dan de andere."
+        else "Nergens zegt de ene beoordelaar iets anders dan de andere."
     )
     items = [_disputed(one, report, links) for one in found[:_SHOWN]]
-    return _section("oneens", "Waar lezers het oneens zijn", note, items)
+    return _section("oneens", "Waar beoordelaars het oneens zijn", note, items)
 
 
 def against_section(report: AgreementReport, links: Links) -> Markup:
@@ -32,17 +32,17 @@ def against_section(report: AgreementReport, links: Links) -> Markup:
     passages = list(dict.fromkeys(one.passage_id for one in found))
     note = (
         f"Bij {counted(len(found), 'label', 'labels')} in "
-        f"{counted(len(passages), 'passage', 'passages')} zeggen de meeste blinde lezers iets "
-        "anders dan het model; waar het model het verst van hen af zat, staat voorop."
+        f"{counted(len(passages), 'passage', 'passages')} zeggen de meeste blinde beoordelaars "
+        "iets anders dan het model; waar het model het verst van hen af zat, staat voorop."
         f"{_rest(len(passages))}"
         if found
-        else "Nergens zeggen blinde lezers iets anders dan het model."
+        else "Nergens zeggen blinde beoordelaars iets anders dan het model."
     )
     items = [
         _against(key, [one for one in found if one.passage_id == key], report, links)
         for key in passages[:_SHOWN]
     ]
-    return _section("tegen", "Lezers tegenover het model", note, items)
+    return _section("tegen", "Beoordelaars tegenover het model", note, items)
 
 
 def confusion_section(report: AgreementReport) -> Markup:

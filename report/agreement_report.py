@@ -8,11 +8,11 @@ from classify.agreement import Agreement, SetAgreement
 from classify.label_confusion import Against, Confused, DisputedPassage
 from corpus.records import Seen
 
-MOST = "de meeste lezers"
+MOST = "de meeste beoordelaars"
 """What stands for the consensus of people where a name would stand."""
 MODEL = "het model"
-AMONG_PEOPLE = "lezers onderling"
-WITH_MODEL = "lezers en model"
+AMONG_PEOPLE = "beoordelaars onderling"
+WITH_MODEL = "beoordelaars en model"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,14 @@ from report.tables import Column, csv_text, names
 
 Links = Callable[[Place], str]
 """Where a passage can be read; empty where it cannot."""
-ALL_PEOPLE = "alle lezers"
+ALL_PEOPLE = "alle beoordelaars"
 ALL_LABELS = "alle labels"
 KAPPA, ALPHA, SETS = "kappa (Cohen)", "alfa (Krippendorff)", "alfa op labelverzamelingen (MASI)"
 
 FIGURE_COLUMNS = (
-    Column("gezien", "blind, of met voorstel: zag de lezer wat het model ervan maakte."),
-    Column("wie", "Lezer, of alle lezers samen."),
-    Column("met_wie", "De andere lezer of het model; leeg bij alle lezers samen."),
+    Column("gezien", "blind, of met voorstel: zag de beoordelaar wat het model ervan maakte."),
+    Column("wie", "Beoordelaar, of alle beoordelaars samen."),
+    Column("met_wie", "De andere beoordelaar of het model; leeg bij alle beoordelaars samen."),
     Column("label", "Rode draad (R) of instrument (I), of een groep labels."),
     Column("naam", "Korte naam van het label."),
     Column("maat", "Welke maat in waarde staat."),
@@ -50,15 +50,17 @@ FIGURE_COLUMNS = (
     ),
 )
 DISPUTE_COLUMNS = (
-    Column("tussen", "lezers onderling, of lezers en model (alleen blinde oordelen)."),
-    Column("gewicht", "Lezers onderling: oordelen die moeten veranderen om het eens te worden."),
+    Column("tussen", "beoordelaars onderling, of beoordelaars en model (alleen blinde oordelen)."),
+    Column(
+        "gewicht", "Beoordelaars onderling: oordelen die moeten veranderen om het eens te worden."
+    ),
     Column("label", "Rode draad (R) of instrument (I)."),
     Column("naam", "Korte naam van het label."),
     Column("aanwezig", "Wie het label aanwezig vindt."),
     Column("afwezig", "Wie het afwezig vindt."),
     Column("twijfel", "Wie twijfelt."),
-    Column("kans", "Kans volgens het model; alleen bij lezers en model."),
-    Column("opmerkingen", "Wat de lezers erbij schreven."),
+    Column("kans", "Kans volgens het model; alleen bij beoordelaars en model."),
+    Column("opmerkingen", "Wat de beoordelaars erbij schreven."),
     Column("tekst", "De passage."),
     Column("bronvermelding", "Klaar om over te nemen."),
     Column("document", "Bestand waar de passage in staat."),
@@ -67,7 +69,7 @@ DISPUTE_COLUMNS = (
     Column("passage_id", "De passage; zie passages.parquet van de run."),
 )
 CONFUSION_COLUMNS = (
-    Column("tussen", "lezers onderling, of lezers en model (alleen blinde oordelen)."),
+    Column("tussen", "beoordelaars onderling, of beoordelaars en model (alleen blinde oordelen)."),
     Column("label_1", "Het ene label."),
     Column("naam_1", "Korte naam daarvan."),
     Column("label_2", "Het andere label."),
@@ -217,7 +219,7 @@ def _against_rows(report: AgreementReport, links: Links) -> Iterator[dict[str, s
 
 def sides(*, present: bool) -> tuple[str, str]:
     """Who says that a label is there and who not, where readers and model differ."""
-    return ("lezers", "model") if present else ("model", "lezers")
+    return ("beoordelaars", "model") if present else ("model", "beoordelaars")
 
 
 def _place(place: Place, links: Links) -> Mapping[str, str]:

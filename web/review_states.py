@@ -40,7 +40,7 @@ def state_of(found: ReviewedLabel | None, *, is_given: bool) -> State:
 
 def _unsettled(one: ReviewedLabel) -> State:
     if one.is_disputed:
-        return State(one.review, _UNSETTLED, "nog niet beslist: lezers zijn het oneens")
+        return State(one.review, _UNSETTLED, "nog niet beslist: beoordelaars zijn het oneens")
     if one.doubt:
         return State(one.review, _UNSETTLED, "nog niet beslist: wie het las, twijfelt")
     return State(one.review, SIGNS[one.review], str(one.review))

@@ -176,7 +176,11 @@ def test_the_list_of_disputes_has_sentence_link_and_voices(report):
     assert (people["aanwezig"], people["afwezig"]) == ("lezer-1", "lezer-2 (met voorstel)")
     assert people["tekst"] == ATTACK
     assert people["link"] == "plan.pdf#page=3"
-    assert (model["aanwezig"], model["afwezig"], model["kans"]) == ("model", "lezers", "0.9100")
+    assert (model["aanwezig"], model["afwezig"], model["kans"]) == (
+        "model",
+        "beoordelaars",
+        "0.9100",
+    )
 
 
 def test_confused_labels_come_with_what_tells_them_apart(report):

@@ -194,7 +194,7 @@ def test_labels_carry_what_people_made_of_them(judge_client, assisted, judging, 
     assert "✗</span> afgewezen, telt na de volgende run niet meer mee" in text
     assert "hebben mensen gezegd of het klopt" in text
     review.save(TWO, key, {concept: Verdict.AANWEZIG})
-    assert "lezers zijn het oneens" in judge_client.get(page).text
+    assert "beoordelaars zijn het oneens" in judge_client.get(page).text
     assert f'href="/nakijken/{key}"' in judge_client.get("/nakijken/overeenstemming").text
     shown = judge_client.get(f"/api/passages/{key}").json()["labels"]
     assert next(one for one in shown if one["concept"] == concept)["status"] == "niet bekeken"
