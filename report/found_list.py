@@ -29,7 +29,7 @@ FOUND_COLUMNS = (
 
 
 REMARKS = (
-    "Labels zijn door een model gegeven en niet door mensen nagekeken; lees het citaat na.",
+    "Labels komen van een model, tenzij mensen er een oordeel over gaven; lees het citaat na.",
     "Vermelding van een thema of een bedrag is geen bewijs dat iets is gedaan of bereikt.",
 )
 """What a reader of any list must know."""

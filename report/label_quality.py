@@ -84,8 +84,12 @@ class HumanWork:
 
 @dataclass(frozen=True, slots=True)
 class FacetQuality:
-    """All labels of a facet together, over the `passages` that were judged blind for each of its
-    concepts; None in `measured` where there is no such passage."""
+    """All labels of a facet together, over the `passages` of which people looked at every concept.
+
+    A concept on which they doubt, or do not agree, is left out of its passage, but the passage
+    stays: those that are hard in one respect are often hard in others. `measured` is None where
+    there is no such passage.
+    """
 
     facet: Facet
     passages: Passages
@@ -219,14 +223,18 @@ def _with_proposal(found: ReviewedLabel | None) -> Review:
 def _of_facet(facet: Facet, reviewed: Passages, analysis: Analysis) -> FacetQuality:
     concepts = facet.concept_ids
     whole = tuple(
-        one for one in reviewed if all(_is_measurable(one, concept) for concept in concepts)
+        one
+        for one in reviewed
+        if all(concept in one.reviewed and one.reviewed[concept].is_seen for concept in concepts)
+        and any(_is_measurable(one, concept) for concept in concepts)
     )
     if not whole:
         return FacetQuality(facet, (), None)
-    truth = [_those(concepts, one, Review.BEVESTIGD) for one in whole]
+    settled = [[concept for concept in concepts if _is_measurable(one, concept)] for one in whole]
+    truth = [_those(some, one, Review.BEVESTIGD) for some, one in zip(settled, whole, strict=True)]
     given = [
-        frozenset(concept for concept in concepts if _is_given_unlearnt(one, concept, analysis))
-        for one in whole
+        frozenset(concept for concept in some if _is_given_unlearnt(one, concept, analysis))
+        for some, one in zip(settled, whole, strict=True)
     ]
     return FacetQuality(facet, whole, measure(concepts, truth, given).micro)
 

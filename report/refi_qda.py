@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from corpus.analysed import AnalysedPassage, Analysis
-from corpus.records import LANDELIJK, MEERDERE, Deal, Source
+from corpus.records import LANDELIJK, MEERDERE, Deal, Review, Source
 from report.shown_values import decimal
 from taxonomy.concept import Concept, Facet, Taxonomy
 
@@ -30,7 +30,7 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PALETTE = ("#1f6f8b", "#a23b2a", "#5b7f2b", "#6a4c93", "#b5651d", "#2a5da8", "#8a6d00", "#9c2f6b")
 """One colour a group, so that themes of one domain stand out together."""
 _NAME_LENGTH = 60
-_MODEL = "model"
+_MODEL, _PEOPLE = "model", "mensen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +154,13 @@ def _project_xml(
     texts: Sequence[TextOfDocument], taxonomy: Taxonomy, deals: Mapping[str, Deal], name: str
 ) -> bytes:
     user = _guid("user", _MODEL)
+    people = _guid("user", _PEOPLE)
     root = Element(
         "Project", {"xmlns": _PROJECT, "name": name, "origin": ORIGIN, "creatingUserGUID": user}
     )
     users = SubElement(root, "Users")
-    SubElement(users, "User", {"guid": user, "name": "Rode Draden (model, niet nagekeken)"})
+    SubElement(users, "User", {"guid": user, "name": "Rode Draden (model)"})
+    SubElement(users, "User", {"guid": people, "name": "Rode Draden (door mensen bevestigd)"})
     book = SubElement(root, "CodeBook", {"origin": ORIGIN})
     _add_codes(SubElement(book, "Codes"), taxonomy)
     _add_variables(SubElement(root, "Variables"))
@@ -167,9 +169,9 @@ def _project_xml(
     for one in texts:
         _add_source(sources, one, user)
     SubElement(root, "Description").text = (
-        "Labels zijn door een model gegeven en niet door mensen nagekeken. De teksten zijn die van "
-        "de passages van Rode Draden, zodat de posities kloppen. Vermelding van een thema is geen "
-        "effect."
+        "Labels komen van een model; wat mensen hebben bevestigd, staat op naam van een tweede "
+        "gebruiker. De teksten zijn die van de passages van Rode Draden, zodat de posities "
+        "kloppen. Vermelding van een thema is geen effect."
     )
     return _xml(root)
 
@@ -254,7 +256,9 @@ def _add_selection(
     SubElement(selection, "Description").text = f"Pagina {pages}. Kans: {chances}."
     for label in one.all_labels:
         guid = _guid("coding", f"{one.passage.passage_id}/{label}")
-        coding = SubElement(selection, "Coding", {"guid": guid, "creatingUser": user})
+        is_confirmed = one.review_of(label) is Review.BEVESTIGD
+        who = _guid("user", _PEOPLE) if is_confirmed else user
+        coding = SubElement(selection, "Coding", {"guid": guid, "creatingUser": who})
         SubElement(coding, "CodeRef", {"targetGUID": _guid("code", label)})
 
 

@@ -6,7 +6,7 @@ from report.cell_intervals import CERTAIN_ENOUGH, UNLIKELY
 from report.compiled_report import CompiledReport
 from report.html.bases import Bases
 from report.html.tables import table_markup
-from report.label_quality import quality_told, review_told
+from report.label_quality import quality_told
 from report.markup import Child, Markup, element, together
 from report.quality import LEAST_SUPPORT, TOO_LITTLE, measured_quality
 from report.shown_values import decimal
@@ -138,19 +138,11 @@ def _of_this_run(report: CompiledReport) -> Child:
 
 def limits_chapter(report: CompiledReport) -> Markup:
     """What the numbers do not say, and what was amiss with this corpus."""
-    reviewed = (
-        f"{review_told(report.labels)} Lees het citaat en de alinea eromheen voordat u een getal "
-        "gebruikt."
-    )
     own = [one for one in report.caveats if one not in _LIMITS]
     return element(
         "section",
         element("h2", "Grenzen", id="grenzen"),
-        element(
-            "ul",
-            [element("li", one) for one in (_LIMITS[0], reviewed, *_LIMITS[1:], *own)],
-            class_="proza",
-        ),
+        element("ul", [element("li", one) for one in (*_LIMITS, *own)], class_="proza"),
     )
 
 

@@ -88,6 +88,15 @@ def test_a_facet_is_measured_on_passages_of_which_all_its_concepts_were_judged(p
     assert [len(one.passages) for one in found.facets] == [1, 1]
 
 
+def test_doubt_about_one_concept_leaves_the_passage_to_be_measured_on_the_others(
+    passages, taxonomy
+):
+    hard = whole({"R1"}, 0) | {"R2": ReviewedLabel(doubt=1, probability=0.95)}
+    found = label_quality(judged(passages, {key(0): hard}), taxonomy).facets[0]
+    assert len(found.passages) == 1
+    assert (found.measured.hits, found.measured.given, found.measured.support) == (1, 1, 1)
+
+
 states = st.sampled_from(
     [
         None,

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyrefiqda import RefiCodebook, RefiProject
+from reviewing import assisted, judged
 
 from report.refi_qda import codebook, project, texts_of
 from taxonomy.load import shipped_taxonomy
@@ -75,6 +76,23 @@ def test_every_coding_stands_on_the_words_of_its_passage(
     assert coded == {texts[0]: ["R1"], texts[1]: ["R2", "I1"]}
     (case,) = found.cases.case
     assert [one.target_guid for one in case.source_ref] == [held.guid]
+
+
+def test_what_people_confirmed_stands_in_their_name_and_the_rest_in_that_of_the_model(
+    make_analysis, make_passage, taxonomy, deals, read
+) -> None:
+    passage = make_passage("Groen werkt.", ["R1", "R2"])
+    analysis = judged(
+        make_analysis([passage]), {passage.passage.passage_id: {"R1": assisted(True)}}
+    )
+    found, _ = read(project(analysis, taxonomy, deals, "proef"))
+    names = {one.guid: one.name for one in found.users.user}
+    codes = codes_of(found.code_book.codes.code)
+    (selection,) = found.sources.text_source[0].plain_text_selection
+    assert {
+        codes[one.code_ref.target_guid].name.split()[0]: names[one.creating_user]
+        for one in selection.coding
+    } == {"R1": "Rode Draden (door mensen bevestigd)", "R2": "Rode Draden (model)"}
 
 
 def test_a_document_about_many_deals_gives_each_deal_its_own_passages(
