@@ -24,7 +24,8 @@ from classify.tagger import Tagger
 from classify.train import LabelledPassage
 from corpus.ids import digest
 from pipelines.embedders import open_embedder
-from pipelines.models import SHIPPED_MODEL, shipped_wording, training_passages
+from pipelines.model_in_use import SHIPPED_MODEL
+from pipelines.models import shipped_wording, training_passages
 from taxonomy.load import shipped_taxonomy
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold" / "dev.jsonl"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from classify.heads import Head
+from classify.linear_head import Head
 from classify.model import ConceptModel
 
 CARD, NUMBERS = "model.json", "head.npz"

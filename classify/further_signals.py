@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classify.embed import Embedder, Vectors, unit_rows
-from classify.heads import Scores
 from classify.lexical import LexicalTagger, term_counts
+from classify.linear_head import Scores
 from classify.reading import Reading, read_text
 from classify.signals import segment_offsets
 from taxonomy.concept import Concept, Taxonomy

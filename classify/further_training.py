@@ -19,8 +19,8 @@ from sklearn.model_selection import GroupKFold
 from classify.embed import Vectors
 from classify.further_model import FacetModel, FurtherModel
 from classify.further_signals import SIGNALS, TERM_SIGNALS, Features, Found, FurtherReader
-from classify.heads import Head, Scores
 from classify.lexical import Hit
+from classify.linear_head import Head, Scores
 from classify.model import ConceptModel
 from classify.threshold import choose_thresholds
 from corpus.records import DOUBT

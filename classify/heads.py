@@ -1,4 +1,4 @@
-"""Heads: one logistic regression a concept on one kind of feature, and how segments train one."""
+"""Fitting heads: one regression a concept on one kind of feature, and how segments train one."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression, Ridge
 
+from classify.linear_head import Head, Scores, best_of
+
 Truth = NDArray[np.bool_]
-Scores = NDArray[np.float32]
 Weights = NDArray[np.float64]
 """How often each label counts, shape (rows, concepts): 0 where it is not known."""
 
@@ -21,20 +22,6 @@ _SURE = 0.5
 _ROUNDS = 2
 _NEVER = -6.0
 """Log-odds of a concept without examples: a fifth of a percent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Weights of shape (features, concepts) in half precision and an intercept a concept."""
-
-    weights: NDArray[np.float16]
-    intercepts: NDArray[np.float16]
-
-    def scores(self, inputs: Any) -> Scores:
-        """Log-odds of shape (rows, concepts) for a dense or sparse matrix of features."""
-        product = inputs @ self.weights.astype(np.float32)
-        found: Scores = np.asarray(product + self.intercepts.astype(np.float32), dtype=np.float32)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +133,6 @@ def _segment_examples(
 def _carriers(scores: Scores, owners: NDArray[np.int64], passages: int) -> NDArray[np.bool_]:
     best = best_of(scores[:, None], owners, passages)[:, 0]
     return (scores >= best[owners]) | (scores > _SURE)
-
-
-def best_of(scores: Scores, owners: NDArray[np.int64], passages: int) -> Scores:
-    """The highest score among the segments of each passage; shape (passages, concepts).
-
-    A passage without segments gets minus infinity.
-    """
-    best = np.full((passages, scores.shape[1]), -np.inf, dtype=np.float32)
-    np.maximum.at(best, owners, scores)
-    return best
 
 
 def _fit_columns(columns: Iterable[_Examples], strength: float) -> Head:

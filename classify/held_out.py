@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.heads import Head, Scores
+from classify.linear_head import Head, Scores
 from classify.model import TaggerModel
 from classify.wording import Vocabulary
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.heads import Head
+from classify.linear_head import Head
 from classify.wording import Vocabulary
 
 CARD, WORDS, NUMBERS = "model.json", "vocabulary.txt", "heads.npz"

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
-from classify.heads import Head, fit_vector_head
+from classify.heads import fit_vector_head
 from classify.held_out import HeldOut
+from classify.linear_head import Head
 from classify.model import TaggerModel
 from classify.signals import (
     Features,

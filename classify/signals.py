@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from classify.heads import Head, Scores, best_of
 from classify.lexical import Hit, Lemmatiser, LexicalTagger, term_counts
+from classify.linear_head import Head, Scores, best_of
 from classify.reading import Reading, hits_within, read_text
 from classify.wording import Vocabulary, entries_of
 from taxonomy.concept import Taxonomy

@@ -17,8 +17,6 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from classify.heads import (
-    Head,
-    Scores,
     Truth,
     Weights,
     fit_head,
@@ -26,6 +24,7 @@ from classify.heads import (
     fit_vector_head,
 )
 from classify.held_out import FittedWording, HeldOut
+from classify.linear_head import Head, Scores
 from classify.model import ConceptModel, TaggerModel
 from classify.signals import (
     Features,

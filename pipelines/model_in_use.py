@@ -18,6 +18,7 @@ from pipelines.problems import UserProblem
 from pipelines.whole_files import whole_or_absent
 from taxonomy.concept import Taxonomy
 
+SHIPPED_MODEL = Path(__file__).parent.parent / "classify" / "models" / "tagger"
 POINTER, UNSEEN, CARD = "in-gebruik.json", "ongezien.json", "kaart.md"
 _NAME = re.compile(r"nageleerd-[0-9a-f]{8}")
 _MEND = "draai rodedraden train --terug om het meegeleverde model te gebruiken"

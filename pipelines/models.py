@@ -17,11 +17,10 @@ from corpus.ids import digest
 from corpus.sample.markdown import expected_labels, read_sample
 from extract.language import DutchLanguage
 from pipelines.embedders import open_embedder
-from pipelines.model_in_use import fitting_model, folder_in_use
+from pipelines.model_in_use import SHIPPED_MODEL, fitting_model, folder_in_use
 from taxonomy.concept import Taxonomy
 from taxonomy.load import shipped_taxonomy
 
-SHIPPED_MODEL = Path(__file__).parent.parent / "classify" / "models" / "tagger"
 TRAINING = Path(__file__).parent.parent / "classify" / "training"
 SAMPLES = Path(__file__).parent.parent / "corpus" / "sample" / "documents"
 CLAUSE = "zinsdeel"

@@ -22,7 +22,7 @@ from classify.review_order import (
 )
 from corpus.analysed import AnalysedPassage
 from corpus.records import DOUBT, Anchor, Deal
-from pipelines.models import SHIPPED_MODEL
+from pipelines.model_in_use import SHIPPED_MODEL
 from pipelines.searching import SearchRoom
 from taxonomy.concept import Taxonomy
 

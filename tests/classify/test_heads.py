@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
-from classify.heads import Head, best_of, fit_head, fit_segment_head, fit_vector_head
+from classify.heads import fit_head, fit_segment_head, fit_vector_head
+from classify.linear_head import Head, best_of
 
 NOTHING = -6.0
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classify.heads import Head
+from classify.linear_head import Head
 from classify.model import CARD, NUMBERS, WORDS, ConceptModel, TaggerModel, is_model
 from classify.model import read_model as read
 from classify.model import write_model as write
 from classify.signals import FEATURES
 from classify.wording import Vocabulary
-from pipelines.models import SHIPPED_MODEL
+from pipelines.model_in_use import SHIPPED_MODEL
 
 HEADS = ("passage_head", "segment_head", "vector_head")
 NAMES = st.text(st.characters(categories=["L", "N"], include_characters="-. "), max_size=9)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from classify.heads import Head
+from classify.linear_head import Head
 from classify.signals import (
     FEATURES,
     Signals,

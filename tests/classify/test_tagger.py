@@ -13,7 +13,8 @@ from classify.stance import Stance
 from classify.tagger import Tagger
 from classify.words import GRAMMAR
 from corpus.records import DOUBT
-from pipelines.models import SHIPPED_MODEL, training_passages
+from pipelines.model_in_use import SHIPPED_MODEL
+from pipelines.models import training_passages
 
 ANY_CHARACTER = st.characters(exclude_categories=())
 SHIPPED_TEXTS = [one.text for one in training_passages() if not one.is_clause]

@@ -17,8 +17,8 @@ from corpus.records import Anchor, Judgement, Seen, Verdict
 from extract.language import load_language
 from pipelines.embedders import open_embedder
 from pipelines.judged_passages import judged_passages
-from pipelines.model_in_use import POINTER, folder_in_use, unseen_probabilities
-from pipelines.models import SHIPPED_MODEL, open_tagger, training_passages
+from pipelines.model_in_use import POINTER, SHIPPED_MODEL, folder_in_use, unseen_probabilities
+from pipelines.models import open_tagger, training_passages
 from pipelines.problems import UserProblem
 from pipelines.progress import Silent
 from pipelines.training import Shipped, train
