@@ -50,7 +50,7 @@ NAMES = {
     "onzekerheid": "alleen onzekerheid",
     "toeval": "willekeurige volgorde",
 }
-LEVELS = (0.69, 0.70, 0.71, 0.72, 0.73)
+LEVELS = (0.70, 0.71, 0.72, 0.73, 0.74)
 DRAWN, MARKERS, LINES = ("wachtrij", "toeval"), ("o", "s"), ("-", "--")
 
 
@@ -326,9 +326,15 @@ def draw_needed(axes: Axes, measured: Measured) -> None:
     for row, level in enumerate(LEVELS):
         for place, order in enumerate(DRAWN):
             found = [one for one in measured.passages_for(order, level) if one is not None]
-            if len(found) < len(measured.splits):
-                continue
             height = row + (place - 0.5) * 0.24
+            if len(found) < len(measured.splits):
+                share = f"{len(found)} van de {len(measured.splits)}"
+                axes.annotate(
+                    f"{NAMES[order]}: in {share} proeven bereikt",
+                    (START + ROUNDS * BATCH, height + 0.12), ha="right", va="center", fontsize=8,
+                    color=SOFT,
+                )  # fmt: skip
+                continue
             axes.plot([min(found), max(found)], [height] * 2, color=COLOURS[place], lw=1.4)
             middle = sum(found) / len(found)
             axes.plot(middle, height, marker=MARKERS[place], color=COLOURS[place], markersize=6)
@@ -338,7 +344,7 @@ def draw_needed(axes: Axes, measured: Measured) -> None:
             )  # fmt: skip
     axes.set_yticks(range(len(LEVELS)), [f"F1 {dutch(level)}" for level in LEVELS])
     axes.set_ylim(-0.6, len(LEVELS) - 0.4)
-    axes.margins(x=0.12)
+    axes.set_xlim(START, START + ROUNDS * BATCH + BATCH / 4)
     axes.set_title("Zoveel is er nodig", loc="left", fontsize=11, fontweight="bold", color=INK)
     axes.set_xlabel("passages die daarvoor zijn nagekeken", fontsize=8.5, color=SOFT)
 
