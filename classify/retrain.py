@@ -5,6 +5,10 @@ without one part (what they say of that part is said unseen), and without two (w
 the world without one part must be unseen there too). So no judgement of a document has any part,
 by whatever way, in what is said of that document. Of the shipped passages it is known already what
 heads say that saw neither their document nor any judgement.
+
+Passages that were judged in part teach the heads alone. Which of their labels are judged follows
+from what is there: who sees a proposal adds labels that are missing, hardly ever others. Weighed
+with the rest, they would make every label look more common than it is.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -112,7 +116,11 @@ def learn(
     reader: WordingReader, material: Material, embedder_id: str, trained_on: str
 ) -> TaggerModel:
     """The model of `retrain` alone, in little more than half the time: nothing is said of the
-    judged passages unseen, so they cannot tell whether it is better."""
+    judged passages unseen, so they cannot tell whether it is better.
+
+    benchmarks/learning_from_judgements.py measures it on other passages: that is the model that
+    `rodedraden train` keeps.
+    """
     lessons = _Lessons(reader, material)
     heads, said = _fit_rounds(lessons, _rounds(1), lambda done, total: None)
     return _model(lessons, heads, said, embedder_id, trained_on)
@@ -192,8 +200,12 @@ class _Lessons:
         self._shipped = [one for one in material.shipped if not one.is_clause]
         clauses = [one for one in material.shipped if one.is_clause]
         self.parts = parts_of([one.group for one in material.judged])
-        self._whole = [*self._shipped, *material.judged]
-        self.data: WordingData = wording_data(reader, [*self._whole, *clauses])
+        self._texts = [*self._shipped, *material.judged]
+        every = frozenset(reader.taxonomy.concept_ids)
+        self._is_whole = np.array(
+            [True] * len(self._shipped) + [_is_whole(one, every) for one in material.judged]
+        )
+        self.data: WordingData = wording_data(reader, [*self._texts, *clauses])
         self._clause_truth = truth_of(clauses, reader.taxonomy)
         self._kin = self._same_documents()
         self._shipped_features = self._held_out()
@@ -294,17 +306,24 @@ class _Lessons:
     def weigh(
         self, said: Mapping[frozenset[Part], Features], without: Part | None = None
     ) -> Weighing:
-        """Weights and thresholds, as learnt in a world in which a part does not exist."""
+        """Weights and thresholds, as learnt in a world in which a part does not exist, on shipped
+        passages and those judged whole."""
         gone = frozenset() if without is None else frozenset([without])
         judged = np.zeros_like(next(iter(said.values())))
         for part in set(range(PARTS)) - gone:
             own = self.parts == part
             judged[own] = said[gone | {part}][own]
         rows = self.rows_without(gone)
+        rows = rows[self._is_whole[rows]]
         features = np.concatenate([self._shipped_features, judged])[rows]
         return fit_weighing(
-            features, [self._whole[row] for row in rows.tolist()], self._reader.taxonomy
+            features, [self._texts[row] for row in rows.tolist()], self._reader.taxonomy
         )
+
+
+def _is_whole(judged: LabelledPassage, concepts: frozenset[str]) -> bool:
+    """Whether a passage was judged whole; a label on which people differ does not undo that."""
+    return judged.is_settled or judged.known is None or judged.known >= concepts
 
 
 def _some_of(inputs: WordingInputs, rows: Rows) -> WordingInputs:

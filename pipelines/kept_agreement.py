@@ -77,13 +77,15 @@ class KeptAgreement:
     def _report_of(self, room: SearchRoom, judgements: tuple[Judgement, ...]) -> "AgreementReport":
         # Its libraries take a second to load, which the pages need not wait for.
         from pipelines.agreement import agreement_in
-        from pipelines.model_in_use import unseen_probabilities
+        from pipelines.unseen_chances import unseen_probabilities
 
         return agreement_in(
             room.analysis,
             judgements,
             room.taxonomy,
             registry.deal_by_id(),
-            unseen_probabilities(self._workspace.models_folder),
+            unseen_probabilities(
+                self._workspace.models_folder, self._workspace.settings().embedder
+            ),
             {},
         )

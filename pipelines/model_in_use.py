@@ -135,13 +135,3 @@ def read_unseen(folder: Path) -> dict[str, Unseen]:
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _unreadable(path) from error
-
-
-def unseen_probabilities(models: Path) -> Mapping[str, Mapping[str, float]]:
-    """For the judged texts that the model in use learnt from: probabilities by models that had not
-    seen them, by `corpus.ids.text_key` and concept. Empty where the model in use is the one that
-    ships; a text that is not in it was not learnt from."""
-    folder = folder_in_use(models)
-    if folder is None:
-        return {}
-    return {key: one.probabilities for key, one in read_unseen(folder).items()}

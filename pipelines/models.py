@@ -10,14 +10,16 @@ from classify.embed import Embedder
 from classify.further_model import read_further_model, write_further_model
 from classify.held_out import FittedWording, has_held_out, read_wording, write_held_out
 from classify.model import TaggerModel, is_model, read_model, write_model
+from classify.retrain import unseen_shipped
 from classify.signals import WordingReader
 from classify.tagger import Tagger
-from classify.train import LabelledPassage, fit_tagger, fit_wording
+from classify.train import LabelledPassage, fit_tagger, fit_wording, held_out_features
 from corpus.ids import digest
 from corpus.sample.markdown import expected_labels, read_sample
 from extract.language import DutchLanguage
 from pipelines.embedders import open_embedder
 from pipelines.model_in_use import SHIPPED_MODEL, fitting_model, folder_in_use
+from pipelines.unseen_chances import write_unseen_shipped
 from taxonomy.concept import Taxonomy
 from taxonomy.load import shipped_taxonomy
 
@@ -123,6 +125,20 @@ def fit_shipped(embedder: Embedder, wording: FittedWording) -> TaggerModel:
     return fit_tagger(reader, wording, passages, vectors, embedder.embedder_id, training_hash())
 
 
+def keep_unseen(wording: FittedWording, model: TaggerModel) -> None:
+    """Keep beside the shipped model what is said of its passages by what did not see them."""
+    taxonomy, passages = shipped_taxonomy(), training_passages()
+    vectors = open_embedder().encode_passages([one.text for one in passages])
+    features = held_out_features(passages, wording, vectors, taxonomy)
+    write_unseen_shipped(
+        SHIPPED_MODEL,
+        [one.text for one in passages if not one.is_clause],
+        unseen_shipped(features, passages, taxonomy),
+        taxonomy.concept_ids,
+        model.model_id,
+    )
+
+
 def training_hash() -> str:
     """Identity of the labelled passages."""
     return hash_of(training_passages())
@@ -153,6 +169,7 @@ def main() -> None:
     if not is_check:
         write_model(SHIPPED_MODEL, model)
         write_held_out(SHIPPED_MODEL, wording)
+        keep_unseen(wording, model)
     further, kept = fit_shipped_further(), read_further_model(SHIPPED_FURTHER)
     print(f"{SHIPPED_FURTHER.name}: {further.model_id}")
     if is_check:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.analysed import SUBSTANTIVE
-from corpus.ids import text_key
 from corpus.judgements.attach import attach
 from corpus.judgements.log import JudgementLog
 from corpus.judgements.standing import last_verdicts, reviewed_labels
@@ -18,6 +17,7 @@ from corpus.records import Document, Judgement, Passage, ReviewedLabel, Reviewed
 from corpus.store import Store
 from pipelines.problems import UserProblem
 from pipelines.result_files import REVIEWED
+from pipelines.unseen_chances import Probabilities, unseen_by_passage
 from pipelines.workspace import Workspace
 from report.tables import Column, csv_text, names
 
@@ -35,8 +35,6 @@ REVIEWED_COLUMNS = (
     ),
 )
 
-Probabilities = Mapping[str, Mapping[str, float]]
-"""Probabilities (0-1) by concept, for each of many texts."""
 TagsOf = Callable[[Sequence[str]], Mapping[str, Tag]]
 """The tags of the passages with these ids, as far as there are any."""
 
@@ -110,16 +108,15 @@ def reviewed_now(
     """Settle judgements for the passages that these documents have now.
 
     `tags_of` gives the tags of the model in use. Where that model learnt from a passage, `unseen`
-    has what it said of that text before it had seen it, by corpus.ids.text_key.
+    has what is said of that text by what had not seen it: see pipelines.unseen_chances.
     """
     passages = dict(_passages(sources, documents))
     attached = attach(judgements, passages.values(), concepts)
     standing = last_verdicts(attached.judgements)
     judged = sorted({passage_id for passage_id, _, _ in standing})
-    chances: dict[str, Mapping[str, float]] = {}
-    for passage_id, tag in tags_of(judged).items():
-        kept = unseen.get(text_key(passages[passage_id][1].text))
-        chances[passage_id] = tag.probabilities if kept is None else kept
+    texts = {passage_id: passage.text for passage_id, (_, passage) in passages.items()}
+    chances = {passage_id: tag.probabilities for passage_id, tag in tags_of(judged).items()}
+    chances |= unseen_by_passage(attached.judgements, texts, unseen)
     return Reviewed(
         labels=reviewed_labels(attached.judgements, chances),
         judgements=len(standing),

@@ -15,7 +15,6 @@ from pipelines.embedders import open_embedder
 from pipelines.export import path_from, write_results
 from pipelines.further import open_further_tagger, tag_further
 from pipelines.kept_search import keep_for_search
-from pipelines.model_in_use import unseen_probabilities
 from pipelines.models import open_tagger
 from pipelines.other_forms import without_other_forms
 from pipelines.outcome import DocumentResult, Done, RunResult
@@ -34,6 +33,7 @@ from pipelines.steps import (
     roll_up,
     tag_new,
 )
+from pipelines.unseen_chances import unseen_probabilities
 from pipelines.workspace import Workspace
 
 
@@ -102,7 +102,7 @@ def analyse(
             documents,
             tagger.tagger_id,
             tagger.taxonomy.concept_ids,
-            unseen_probabilities(workspace.models_folder),
+            unseen_probabilities(workspace.models_folder, settings.embedder),
         )
         watch.lap("oordelen")
         analysis = conductor.step(

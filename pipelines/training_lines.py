@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from classify.evaluate import ENOUGH, Measured
-from classify.model_comparison import SURE_ENOUGH, ModelComparison
+from classify.model_comparison import ENOUGH_DOCUMENTS, SURE_ENOUGH, ModelComparison
 from report.shown_values import counted, decimal
 from taxonomy.concept import Taxonomy
 
@@ -34,13 +34,13 @@ def decision_sentence(decision: Decision, comparison: ModelComparison | None) ->
         case Decision.TOCH:
             return (
                 "Het nieuwe model komt in gebruik omdat u daarom vroeg (--toch), al is niet "
-                f"gebleken dat het beter is: {_gain(comparison)}."
+                f"gebleken dat het beter is: {_gain(comparison)}{_but(comparison)}."
             )
         case Decision.TE_WEINIG:
             return (
-                f"Het oude model blijft: er is gemeten op {_labels(comparison)}, en met minder dan "
-                f"{ENOUGH} is niet te zeggen welk model beter is; kijk meer passages blind na, of "
-                "neem het nieuwe model toch met --toch."
+                f"Het oude model blijft: {_lacking(comparison)}, en dan is niet te zeggen welk "
+                "model beter is; kijk meer passages blind na, of neem het nieuwe model toch met "
+                "--toch."
             )
         case _:
             return (
@@ -48,6 +48,21 @@ def decision_sentence(decision: Decision, comparison: ModelComparison | None) ->
                 f"(nodig: hoger, en in {SURE_ENOUGH:.0%} van de trekkingen); neem het nieuwe model "
                 "toch met --toch."
             )
+
+
+def _but(comparison: ModelComparison) -> str:
+    return "" if comparison.has_enough else f"; {_lacking(comparison)}"
+
+
+def _lacking(comparison: ModelComparison) -> str:
+    """What there is too little of: labels, documents that they stand in, or both."""
+    said = []
+    if comparison.labels < ENOUGH:
+        said.append(f"te weinig blind gevonden labels ({comparison.labels} van de {ENOUGH})")
+    if not comparison.has_enough_documents:
+        number = f"{comparison.documents} van de {ENOUGH_DOCUMENTS}"
+        said.append(f"te weinig documenten met blind gevonden labels ({number})")
+    return f"er zijn {' en '.join(said)}"
 
 
 def _labels(comparison: ModelComparison) -> str:

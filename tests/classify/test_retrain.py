@@ -192,6 +192,24 @@ def test_what_is_not_known_of_a_passage_teaches_nothing(again, judged):
     np.testing.assert_array_equal(one.unseen, other.unseen)
 
 
+def test_what_is_judged_in_part_teaches_the_heads_and_weighs_nothing(
+    small_reader, embedder, wording, shipped, judged, again
+):
+    """Of labels that are only judged where they are there, all would look common."""
+    some = [replace(one, known=one.labels) for one in judged if one.labels]
+    found = again(some).model
+    vectors = embedder.encode_passages([one.text for one in shipped])
+    alone = fit_tagger(small_reader, wording, shipped, vectors, embedder.embedder_id, "test")
+    assert found.facets == alone.facets
+    assert found.concepts == alone.concepts
+    assert (found.passage_head.weights.shape, found.model_id) != (
+        alone.passage_head.weights.shape,
+        alone.model_id,
+    )
+    settled = again([replace(one, is_settled=True) for one in some]).model
+    assert settled.concepts != alone.concepts
+
+
 def test_judging_one_concept_leaves_the_heads_of_the_others_alone(embedder, shipped, small, judged):
     texts = [one.text for one in (*shipped, *judged)]
     vectors = embedder.encode_passages(texts)

@@ -297,10 +297,14 @@ def test_a_snapshot_gives_back_what_was_judged(
 
 
 @pytest.fixture(scope="module")
-def settled() -> Callable[[Mapping[str, Mapping[str, float]]], Reviewed]:
+def settled() -> Callable[..., Reviewed]:
     """One judged passage, with probability 0.9 by the model in use."""
 
-    def settle(unseen: Mapping[str, Mapping[str, float]]) -> Reviewed:
+    def settle(
+        unseen: Mapping[str, Mapping[str, float]],
+        text: str = "Er komt een buurthuis.",
+        judged_id: str = "p" * 16,
+    ) -> Reviewed:
         source = Source(Path("a.pdf"), "a.pdf", "x", Kind.BRIEF, 2021, "", "", "", "a" * 64)
         key = source.document_id
         box = Box(1, 0.0, 0.0, 1.0, 1.0)
@@ -309,7 +313,7 @@ def settled() -> Callable[[Mapping[str, Mapping[str, float]]], Reviewed]:
         )
         document = Document(key, "", Outcome.GELUKT, "", passages=(passage,))
         row = {"document_id": key, "document": "a.pdf", "positie": 0, "tekst": passage.text}
-        judged = said({**row, "passage_id": passage.passage_id}, "R1", Verdict.AANWEZIG)
+        judged = said({**row, "passage_id": judged_id, "tekst": text}, "R1", Verdict.AANWEZIG)
 
         def tags(ids: Sequence[str]) -> Mapping[str, Tag]:
             return {one: Tag(one, {"R1": 0.9}) for one in ids}
@@ -320,12 +324,22 @@ def settled() -> Callable[[Mapping[str, Mapping[str, float]]], Reviewed]:
 
 
 def test_a_model_is_measured_by_what_it_said_before_it_had_learnt_from_a_passage(
-    settled: Callable[[Mapping[str, Mapping[str, float]]], Reviewed],
+    settled: Callable[..., Reviewed],
 ) -> None:
     learnt = {text_key("Er komt een buurthuis."): {"R1": 0.3}}
     for unseen, chance in (({}, 0.9), (learnt, 0.3)):
         ((found,),) = (one.values() for one in settled(unseen).labels.values())
         assert (found.present, found.probability) == (1, chance)
+
+
+def test_a_text_that_is_read_anew_is_measured_by_the_text_that_was_judged(
+    settled: Callable[..., Reviewed],
+) -> None:
+    """The model learnt from the words of then, so those of now are as good as learnt."""
+    before = "Er komt een buurt huis."
+    unseen = {text_key(before): {"R1": 0.3}, text_key("Er komt een buurthuis."): {"R1": 0.7}}
+    ((found,),) = (one.values() for one in settled(unseen, before, "q" * 16).labels.values())
+    assert (found.present, found.probability) == (1, 0.3)
 
 
 def test_every_room_that_decides_what_a_run_writes_is_in_its_fingerprint() -> None:

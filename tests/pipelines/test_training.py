@@ -17,18 +17,19 @@ from corpus.records import Anchor, Judgement, Seen, Verdict
 from extract.language import load_language
 from pipelines.embedders import open_embedder
 from pipelines.judged_passages import judged_passages
-from pipelines.model_in_use import POINTER, SHIPPED_MODEL, folder_in_use, unseen_probabilities
+from pipelines.model_in_use import POINTER, SHIPPED_MODEL, folder_in_use, read_unseen
 from pipelines.models import open_tagger, training_passages
 from pipelines.problems import UserProblem
 from pipelines.progress import Silent
 from pipelines.training import Shipped, train
 from pipelines.training_lines import Decision, comparison_lines, decision_sentence
+from pipelines.unseen_chances import unseen_probabilities
 from pipelines.workspace import open_workspace
 from taxonomy.load import shipped_taxonomy
 
 CONCEPTS = shipped_taxonomy().concept_ids
 NEW_WORDS = "De quilpster en de vrombelaar stemmen hun zwirrelplan af"
-SHIPPED, JUDGED, DOCUMENTS = 140, 48, 6
+SHIPPED, JUDGED, DOCUMENTS = 140, 48, 8
 NOON = "2026-11-22T12:00:00.000Z"
 
 
@@ -125,10 +126,12 @@ def test_what_people_teach_makes_it_better_and_the_better_model_is_used(learnt, 
 
 
 def test_what_is_kept_unseen_has_every_judged_text_and_every_concept(learnt, planted):
-    kept = unseen_probabilities(learnt[0].models_folder)
+    kept = read_unseen(folder_in_use(learnt[0].models_folder))
     assert set(kept) == {text_key(text) for text, _ in planted}
-    assert all(tuple(one) == CONCEPTS for one in kept.values())
-    assert all(0 <= chance <= 1 for one in kept.values() for chance in one.values())
+    chances = {key: one.probabilities for key, one in kept.items()}
+    assert all(tuple(one) == CONCEPTS for one in chances.values())
+    assert all(0 <= chance <= 1 for one in chances.values() for chance in one.values())
+    assert unseen_probabilities(learnt[0].models_folder).items() >= chances.items()
 
 
 def test_the_card_says_what_it_learnt_from_and_names_nobody(learnt):
@@ -187,6 +190,24 @@ def test_too_few_labels_decide_nothing_and_a_trial_writes_nothing(tmp_path, plan
     assert found.decision is Decision.TE_WEINIG
     sentence = decision_sentence(found.decision, found.comparison)
     assert "Het oude model blijft" in sentence
+    assert f"te weinig blind gevonden labels ({found.comparison.labels} van de 30)" in sentence
+    assert f"labels ({found.comparison.documents} van de 8)" in sentence
+
+
+def test_many_labels_in_few_documents_decide_nothing_and_the_card_says_so(tmp_path, planted, small):
+    few = [
+        replace(one, anchor=replace(one.anchor, document_id=f"{int(one.anchor.document_id) % 3}"))
+        for one in judgements_on(planted)
+    ]
+    workspace = workspace_with(tmp_path / "werkruimte", few)
+    found = train(workspace, Silent(), shipped=small)
+    assert found.comparison.labels >= 30
+    assert (found.decision, found.folder) == (Decision.TE_WEINIG, None)
+    told = "te weinig documenten met blind gevonden labels (3 van de 8)"
+    assert told in decision_sentence(found.decision, found.comparison)
+    insisted = train(workspace, Silent(), shipped=small, insist=True)
+    assert insisted.decision is Decision.TOCH
+    assert told in (insisted.folder / "kaart.md").read_text(encoding="utf-8")
 
 
 def test_judgements_with_a_proposal_in_sight_teach_but_do_not_measure(planted):
@@ -283,7 +304,7 @@ def test_back_is_the_model_that_ships(learnt, models, rodedraden, tmp_path):
     assert folder.is_dir()
     tagger = open_tagger(open_embedder(), load_language(), workspace / "models")
     assert tagger.model.model_id == read_model(SHIPPED_MODEL).model_id
-    assert unseen_probabilities(workspace / "models") == {}
+    assert unseen_probabilities(workspace / "models") == unseen_probabilities(tmp_path)
 
 
 def test_choices_that_contradict_are_refused(rodedraden, tmp_path):
