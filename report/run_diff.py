@@ -35,8 +35,8 @@ class Cause(StrEnum):
 class PastPassage:
     """A passage as a run kept it; `weighs` when it counts in the row of its deal.
 
-    `page` is the one (from 1) on which it begins; `reviewed` says of the concepts on which people
-    settled whether they confirmed or rejected them.
+    `page` is the one (from 1) on which it begins, `opening` its first words; `reviewed` says of
+    the concepts on which people settled whether they confirmed or rejected them.
     """
 
     passage_id: str
@@ -49,6 +49,7 @@ class PastPassage:
     labels: frozenset[str]
     probabilities: Mapping[str, float]
     page: int
+    opening: str = ""
     reviewed: Mapping[str, str] = field(default_factory=dict)
 
     def review_of(self, concept: str) -> str:
@@ -204,6 +205,7 @@ def _findings(
     for passage_id, one in new.items():
         if passage_id not in old:
             yield *_came(one, before), concept in one.labels, passage_id
+            yield from _judged_anew(one, concept, before, after)
     for passage_id, one in old.items():
         if passage_id not in new:
             yield *_went(one, after), concept in one.labels, passage_id
@@ -218,6 +220,39 @@ def _came(one: PastPassage, before: PastRun) -> tuple[Cause, str]:
     if not before.has_document(one.document_id) and one.document not in before.documents:
         return Cause.DOCUMENT_ADDED, one.document
     return Cause.TEXT_CHANGED, one.document
+
+
+def _judged_anew(
+    one: PastPassage, concept: str, before: PastRun, after: PastRun
+) -> Iterator[_Finding]:
+    """What people settled of a passage that is new in a row, where the model says otherwise.
+
+    A text that was read anew may have been settled before too: then it is no cause. Nor is a
+    rejected label of a document that was added: without it the row would be the same.
+    """
+    review = one.review_of(concept)
+    limit = after.thresholds.get(concept)
+    is_given = limit is not None and one.probabilities.get(concept, 0.0) >= limit
+    if review != (Review.AFGEWEZEN if is_given else Review.BEVESTIGD):
+        return
+    known = before.passages.get(one.passage_id)
+    same_document = (
+        old
+        for old in before.passages.values()
+        if old.document == one.document or old.document_id == one.document_id
+    )
+    earlier = (
+        [known] if known else [old for old in same_document if old.passage_id not in after.passages]
+    )
+    is_new_document = _came(one, before)[0] is Cause.DOCUMENT_ADDED
+    if (is_new_document and is_given) or any(old.review_of(concept) == review for old in earlier):
+        return
+    judged = _JUDGED[Review.NIET_BEKEKEN, review]
+    yield Cause.JUDGEMENT, _judged_where(one, judged), True, one.passage_id
+
+
+def _judged_where(one: PastPassage, judged: str) -> str:
+    return f"{one.document}, pagina {one.page}, “{one.opening}”: {judged}"
 
 
 def _went(one: PastPassage, after: PastRun) -> tuple[Cause, str]:
@@ -255,7 +290,7 @@ def _changed(
     reviews = old.review_of(concept), new.review_of(concept)
     if reviews[0] != reviews[1]:
         if is_given or was_given or is_flip:
-            detail = f"{new.document}, pagina {new.page}: {_JUDGED[reviews]}"
+            detail = _judged_where(new, _JUDGED[reviews])
             yield Cause.JUDGEMENT, detail, is_given or was_given, new.passage_id
         return
     if reviews[1] != Review.NIET_BEKEKEN or not (is_given or was_given):

@@ -25,6 +25,7 @@ from report.cell_intervals import (
     measure_row,
 )
 from report.quotes import Pointer, Quote, best_first, best_quote, pointer_to, rank_of
+from report.settled_texts import settled_as_texts
 from taxonomy.concept import Concept, Facet
 
 __all__ = [
@@ -79,10 +80,11 @@ class Row:
 
     @cached_property
     def own(self) -> tuple[AnalysedPassage, ...]:
-        """The passages that are not standard text: those that count."""
-        return tuple(
-            one for one in self.passages if not self.shared.is_standard(one.passage.passage_id)
-        )
+        """The passages that are not standard text: those that count. What people settled of a text
+        holds for all passages with it."""
+        is_standard = self.shared.is_standard
+        own = [one for one in self.passages if not is_standard(one.passage.passage_id)]
+        return settled_as_texts(own, lambda one: _text_key(self, one))
 
     @cached_property
     def standard(self) -> tuple[AnalysedPassage, ...]:
@@ -146,7 +148,7 @@ class Cell:
     @property
     def review(self) -> Review:
         """BEVESTIGD when people confirmed one of its labels; AFGEWEZEN when they rejected labels
-        and none is left."""
+        and none is left; NIET_BEKEKEN when nobody settled any of the labels that are left."""
         if self.confirmed:
             return Review.BEVESTIGD
         return Review.AFGEWEZEN if self.rejected and not self.labelled else Review.NIET_BEKEKEN

@@ -32,6 +32,7 @@ def passage(number: int, *, label: bool = True, chance: float = 0.9, **changes: 
         labels=frozenset({R1} if label else ()),
         probabilities={R1: chance},
         page=3,
+        opening="Het dorpshuis krijgt",
     )
     return replace(made, **changes)
 
@@ -67,6 +68,36 @@ def the_cause(before: PastRun, after: PastRun) -> tuple[Cause, str]:
 
 BEFORE = run(passage(1), passage(2, label=False, chance=0.1))
 OTHER = {"document": "brief.pdf", "document_id": "d2"}
+
+
+def causes_of(before: PastRun, after: PastRun) -> list[Cause]:
+    (change,) = changes_between(before, after)
+    return [one.cause for one in change.because]
+
+
+@pytest.mark.parametrize(
+    ("review", "chance", "is_told"),
+    [("afgewezen", 0.9, True), ("bevestigd", 0.1, True), ("bevestigd", 0.9, False)],
+)
+def test_who_judges_a_text_that_is_read_anew_is_a_cause_where_the_model_says_otherwise(
+    review: str, chance: float, is_told: bool
+) -> None:
+    label = review == "bevestigd"
+    old = passage(1, label=chance >= 0.5, chance=chance)
+    new = passage(9, label=label, chance=chance, reviewed={R1: review})
+    found = causes_of(run(old), run(new, value="0"))
+    assert set(found) == {Cause.TEXT_CHANGED, *([Cause.JUDGEMENT] if is_told else [])}
+
+
+def test_a_judgement_that_was_there_before_the_text_changed_is_no_cause() -> None:
+    old, new = (passage(one, label=False, reviewed={R1: "afgewezen"}) for one in (1, 9))
+    assert causes_of(run(old), run(new, strength="0.1")) == [Cause.TEXT_CHANGED]
+
+
+def test_a_rejected_label_in_a_new_document_explains_nothing() -> None:
+    new = passage(3, label=False, reviewed={R1: "afgewezen"}, **OTHER)
+    after = run(passage(1), passage(2, label=False, chance=0.1), new, strength="0.1")
+    assert causes_of(BEFORE, after) == [Cause.DOCUMENT_ADDED]
 
 
 def test_the_same_run_twice_has_no_changes() -> None:
@@ -120,12 +151,12 @@ def test_the_same_run_twice_has_no_changes() -> None:
         (
             run(passage(1, label=False, reviewed={R1: "afgewezen"}), value="0"),
             Cause.JUDGEMENT,
-            "verslag.pdf, pagina 3: afgewezen",
+            "verslag.pdf, pagina 3, “Het dorpshuis krijgt”: afgewezen",
         ),
         (
             run(passage(1, reviewed={R1: "bevestigd"}), value="onzeker"),
             Cause.JUDGEMENT,
-            "verslag.pdf, pagina 3: bevestigd",
+            "verslag.pdf, pagina 3, “Het dorpshuis krijgt”: bevestigd",
         ),
         (run(passage(1, label=False), value="0"), Cause.RULES, "verslag.pdf"),
     ],
@@ -202,7 +233,24 @@ def test_a_judgement_that_is_taken_back_or_turned_is_the_cause(
 ) -> None:
     old = run(passage(1, label=before == CONFIRMED, reviewed=before))
     new = run(passage(1, label=after == CONFIRMED, reviewed=after), value="0")
-    assert the_cause(old, new) == (Cause.JUDGEMENT, f"verslag.pdf, pagina 3: {told}")
+    assert the_cause(old, new) == (
+        Cause.JUDGEMENT,
+        f"verslag.pdf, pagina 3, “Het dorpshuis krijgt”: {told}",
+    )
+
+
+def test_two_judgements_on_one_page_are_told_apart_by_their_words() -> None:
+    before = run(passage(1), passage(2, label=False, chance=0.2))
+    after = run(
+        passage(1, label=False, reviewed=REJECTED, opening="Eerst dit"),
+        passage(2, reviewed=CONFIRMED, chance=0.2, opening="Dan dat"),
+        strength="0.4000",
+    )
+    (change,) = changes_between(before, after)
+    assert {(one.detail, one.passages) for one in change.because} == {
+        ("verslag.pdf, pagina 3, “Eerst dit”: afgewezen", ("p1",)),
+        ("verslag.pdf, pagina 3, “Dan dat”: bevestigd", ("p2",)),
+    }
 
 
 def test_rejecting_what_no_model_gave_explains_a_value_and_never_a_strength() -> None:
