@@ -16,15 +16,14 @@ from classify.agreement import (
 from classify.label_confusion import against_model, confused_pairs, disputed_passages
 from corpus import registry
 from corpus.analysed import Analysis
-from corpus.ids import text_key
 from corpus.judgements.attach import attach
 from corpus.judgements.log import JudgementLog
-from corpus.judgements.standing import last_verdicts
+from corpus.judgements.standing import last_blind_verdicts, last_verdicts
 from corpus.records import Deal, Judgement, Seen, Verdict
-from pipelines.model_in_use import unseen_probabilities
 from pipelines.past_run import analysis_of, last_run_of, sources_of
 from pipelines.problems import ExitCode, UserProblem
 from pipelines.run_folder import read_record
+from pipelines.unseen_chances import Probabilities, unseen_by_passage, unseen_probabilities
 from pipelines.workspace import Workspace
 from report.agreement_report import (
     AMONG_PEOPLE,
@@ -44,8 +43,6 @@ from taxonomy.load import shipped_taxonomy
 
 __all__ = ["AgreementReport", "agreement_in", "agreement_of"]
 
-Probabilities = Mapping[str, Mapping[str, float]]
-"""Probabilities (0-1) by concept, for each of many texts."""
 _KEPT_VERSIONS = ("taxonomie", "tagger", "extractor")
 
 
@@ -78,7 +75,7 @@ def agreement_of(workspace: Workspace) -> AgreementReport:
         judgements,
         taxonomy,
         registry.deal_by_id(),
-        unseen_probabilities(workspace.models_folder),
+        unseen_probabilities(workspace.models_folder, workspace.settings().embedder),
         {name: record[name] for name in _KEPT_VERSIONS},
         unreadable=unreadable,
     )
@@ -96,19 +93,27 @@ def agreement_in(
 ) -> AgreementReport:
     """The same of a run that is open already.
 
-    `unseen` has what the model said of a text before it learnt from it, by corpus.ids.text_key;
-    the model is measured by that, and by its tags everywhere else.
+    `unseen` has what is said of a text that the model learnt from by what had not seen it (see
+    pipelines.unseen_chances); the model is measured by that, and by its tags everywhere else.
     """
     concepts = taxonomy.concept_ids
     held = [(one.source.name, one.passage) for one in analysis.passages]
     attached = attach(judgements, held, concepts)
-    standing = tuple(last_verdicts(attached.judgements).values())
-    judged = {one.passage_id for one in standing}
+    last, said_blind = last_verdicts(attached.judgements), last_blind_verdicts(attached.judgements)
+    standing, blindly = tuple(last.values()), tuple(said_blind.values())
+    # Whoever judged a label blind and then saw it is no second reader with a proposal.
+    with_proposal = [one for place, one in last.items() if place not in said_blind]
+    judged = {one.passage_id for one in (*standing, *blindly)}
     places = _places(analysis, judged, deals)
     documents = {key: place.document_id for key, place in places.items()}
-    chances, relearnt = _chances(analysis, judged, unseen)
+    texts = {passage.passage_id: passage.text for _, passage in held}
+    earlier = unseen_by_passage(attached.judgements, texts, unseen)
+    chances, relearnt = _chances(analysis, judged, earlier)
     model = {unit: chance >= analysis.thresholds[unit[1]] for unit, chance in chances.items()}
-    people = {seen: verdicts_by_rater(standing, seen) for seen in Seen}
+    people = {
+        Seen.BLIND: verdicts_by_rater(blindly, Seen.BLIND),
+        Seen.MET_VOORSTEL: verdicts_by_rater(with_proposal, Seen.MET_VOORSTEL),
+    }
     facets = {facet.title.nl: facet.concept_ids for facet in taxonomy.facets}
     blind, assisted = (
         _view(seen, people[seen], model, documents, facets)
@@ -158,20 +163,19 @@ def _places(analysis: Analysis, judged: set[str], deals: Mapping[str, Deal]) -> 
 
 
 def _chances(
-    analysis: Analysis, judged: set[str], unseen: Probabilities
+    analysis: Analysis, judged: set[str], earlier: Probabilities
 ) -> tuple[dict[Unit, float], set[Unit]]:
-    """Probabilities of the model for judged passages, and for which an earlier model speaks."""
+    """Probabilities of the model for judged passages, and for which `earlier` ones speak."""
     found: dict[Unit, float] = {}
     relearnt: set[Unit] = set()
     for one in analysis.passages:
         key = one.passage.passage_id
         if key not in judged or one.tag is None:
             continue
-        earlier = unseen.get(text_key(one.passage.text))
-        chances = one.tag.probabilities if earlier is None else earlier
+        chances = earlier.get(key, one.tag.probabilities)
         found |= {(key, concept): chance for concept, chance in chances.items()}
-        if earlier is not None:
-            relearnt |= {(key, concept) for concept in earlier}
+        if key in earlier:
+            relearnt |= {(key, concept) for concept in chances}
     return found, relearnt
 
 

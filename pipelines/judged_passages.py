@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from classify.train import LabelledPassage
 from corpus.ids import digest, text_key
-from corpus.judgements.standing import last_verdicts
-from corpus.records import Judgement, Review, ReviewedLabel, Seen, Verdict
+from corpus.judgements.standing import label_of, last_blind_verdicts, last_verdicts
+from corpus.records import Judgement, Review, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +77,38 @@ def judged_passages(
 ) -> Judged:
     """The passages of which people settled at least one of these concepts; each counts `weight`
     times as much as a shipped one."""
-    texts: dict[str, list[Judgement]] = {}
-    for one in last_verdicts(judgements).values():
-        if one.concept in concepts:
-            texts.setdefault(text_key(one.anchor.text), []).append(one)
-    found = [_passage(key, texts[key], concepts, weight) for key in sorted(texts)]
+    given = list(judgements)
+    texts = _by_text(last_verdicts(given).values(), concepts)
+    blind = _by_text(last_blind_verdicts(given).values(), concepts)
+    found = [
+        _passage(key, texts[key], blind.get(key, ()), concepts, weight) for key in sorted(texts)
+    ]
     reviewers = {one.reviewer for some in texts.values() for one in some}
     return Judged(tuple(one for one in found if one.passage.known), len(reviewers))
 
 
+def _by_text(
+    verdicts: Iterable[Judgement], concepts: Collection[str]
+) -> dict[str, list[Judgement]]:
+    texts: dict[str, list[Judgement]] = {}
+    for one in verdicts:
+        if one.concept in concepts:
+            texts.setdefault(text_key(one.anchor.text), []).append(one)
+    return texts
+
+
 def _passage(
-    key: str, verdicts: Sequence[Judgement], concepts: Collection[str], weight: int
+    key: str,
+    verdicts: Sequence[Judgement],
+    blind_verdicts: Sequence[Judgement],
+    concepts: Collection[str],
+    weight: int,
 ) -> JudgedPassage:
-    labels = {concept: _label(verdicts, concept) for concept in sorted(concepts)}
-    seen_blind = {one.concept for one in verdicts if one.seen is Seen.BLIND}
+    labels = {
+        concept: label_of(_counted(verdicts, concept), _counted(blind_verdicts, concept))
+        for concept in sorted(concepts)
+    }
+    seen_blind = {one.concept for one in blind_verdicts}
     is_whole = seen_blind >= set(concepts)
     anchor = min(
         (one.anchor for one in verdicts),
@@ -111,19 +129,8 @@ def _passage(
     return JudgedPassage(key, passage, is_whole, present | _those(blind, Review.AFGEWEZEN), present)
 
 
-def _label(verdicts: Sequence[Judgement], concept: str) -> ReviewedLabel:
-    count = Counter((one.verdict, one.seen) for one in verdicts if one.concept == concept)
-    present, absent, doubt = (
-        sum(count[verdict, seen] for seen in Seen)
-        for verdict in (Verdict.AANWEZIG, Verdict.AFWEZIG, Verdict.TWIJFEL)
-    )
-    return ReviewedLabel(
-        present,
-        absent,
-        doubt,
-        count[Verdict.AANWEZIG, Seen.BLIND],
-        count[Verdict.AFWEZIG, Seen.BLIND],
-    )
+def _counted(verdicts: Sequence[Judgement], concept: str) -> Counter[Verdict]:
+    return Counter(one.verdict for one in verdicts if one.concept == concept)
 
 
 def _those(reviews: dict[str, Review], wanted: Review) -> frozenset[str]:

@@ -8,10 +8,10 @@ tells what happened, to people as well, and after a restart undo goes on where i
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from corpus.judgements.standing import last_verdicts, reviewed_labels
+from corpus.judgements.standing import last_of, reviewed_labels, sees_labels
 from corpus.records import Judgement, ReviewedLabel, Verdict
 from corpus.store.rows import judgement_id
 
@@ -26,6 +26,13 @@ def note_of(judgement: Judgement) -> str:
     return _TAKEN_BACK.sub("", judgement.note)
 
 
+def latest_note(judgements: Iterable[Judgement]) -> str:
+    """What was noted last with one of them; empty when nothing."""
+    noted = filter(note_of, judgements)
+    last = max(noted, key=lambda one: (one.when, judgement_id(one)), default=None)
+    return note_of(last) if last else ""
+
+
 class History:
     """All judgements of the passages of a run, by passage and by reviewer.
 
@@ -37,7 +44,7 @@ class History:
         self.labels: dict[str, dict[str, ReviewedLabel]] = {}
         """What people say by passage_id and concept; the inner mappings are never changed."""
         self._said: dict[str, list[Judgement]] = {}
-        self._standing: dict[str, dict[str, dict[str, Judgement]]] = {}
+        self._last: dict[str, dict[str, dict[str, Judgement]]] = {}
         self._actions: dict[str, dict[Action, list[Judgement]]] = {}
         self._order: dict[str, list[Action]] = {}
         self._taken_back: dict[str, set[Action]] = {}
@@ -70,17 +77,34 @@ class History:
         if not self.labels[passage_id]:
             del self.labels[passage_id]
         found: dict[str, dict[str, Judgement]] = {one.reviewer: {} for one in said}
-        for (_, concept, reviewer), one in last_verdicts(said).items():
+        for (concept, reviewer), one in last_of(said, _whose).items():
             found[reviewer][concept] = one
-        self._standing[passage_id] = found
+        self._last[passage_id] = found
 
-    def standing(self, passage_id: str, reviewer: str) -> Mapping[str, Judgement]:
+    def last(self, passage_id: str, reviewer: str) -> Mapping[str, Judgement]:
+        """What a reviewer said last of a passage by concept, also where that takes a verdict back:
+        a note outlives its verdict."""
+        return self._last.get(passage_id, {}).get(reviewer, {})
+
+    def standing(self, passage_id: str, reviewer: str) -> dict[str, Judgement]:
         """The verdicts of a reviewer on a passage that stand now, by concept."""
-        return self._standing.get(passage_id, {}).get(reviewer, {})
+        last = self.last(passage_id, reviewer)
+        return {key: one for key, one in last.items() if one.verdict is not Verdict.INGETROKKEN}
+
+    def note(self, passage_id: str, reviewer: str) -> str:
+        """What a reviewer noted of a passage; empty when nothing."""
+        return latest_note(self.last(passage_id, reviewer).values())
+
+    def sees_labels(
+        self, passage_id: str, reviewer: str, concepts: Collection[str], now: str
+    ) -> bool:
+        """Whether a reviewer could have seen the labels of a blind passage."""
+        said = (one for one in self._said.get(passage_id, ()) if one.reviewer == reviewer)
+        return sees_labels(said, concepts, now)
 
     def reviewers_of(self, passage_id: str) -> list[str]:
         """Who ever judged a passage, also those who took it back."""
-        return list(self._standing.get(passage_id, ()))
+        return list(self._last.get(passage_id, ()))
 
     def actions_of(self, reviewer: str) -> list[Action]:
         """What a reviewer did, in order of time."""
@@ -108,3 +132,7 @@ class History:
             return replace(one, verdict=Verdict.INGETROKKEN, when=when, note=remark)
         before = max(earlier, key=lambda other: (other.when, judgement_id(other)))
         return replace(before, when=when, note=f"{note_of(before)} {remark}".strip())
+
+
+def _whose(one: Judgement) -> tuple[str, str]:
+    return one.concept, one.reviewer

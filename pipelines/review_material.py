@@ -134,6 +134,19 @@ class ReviewMaterial:
     def _strengths(self) -> Strengths:
         return strengths_of(self.probabilities, self.votes, self.thresholds)
 
+    def given(self, passage_id: str) -> frozenset[str]:
+        """The labels that the tagger gives a passage; none to one that does not count."""
+        row = self.rows.get(passage_id)
+        if row is None:
+            return frozenset()
+        columns = np.flatnonzero(self.probabilities[row] >= self.thresholds)
+        return frozenset(self.concepts[column] for column in columns)
+
+    def likely(self, passage_id: str) -> tuple[str, ...]:
+        """The concepts that are proposed at a passage whatever the question is about."""
+        likely = self._likely(self.rows[passage_id])
+        return tuple(self.concepts[one] for one in likely[: PROPOSALS - 1])
+
     def anchor(self, passage_id: str) -> Anchor:
         """Where a passage stands."""
         return anchor_of(self.passages[self.rows[passage_id]])
@@ -150,15 +163,20 @@ class ReviewMaterial:
         """What the tagger gives or doubts, and always the concept that the question is about."""
         chances = self.probabilities[row]
         given = chances >= self.thresholds
-        order: list[int] = np.argsort(-chances, kind="stable").tolist()
-        likely = given | (chances >= DOUBT[0])
-        most = [column for column in order if likely[column] and column != asked]
-        chosen = {asked, *most[: PROPOSALS - 1]}
-        best = [column for column in order if column in chosen]
+        others = [one for one in self._likely(row) if one != asked]
+        chosen = {asked, *others[: PROPOSALS - 1]}
+        best = sorted(chosen, key=lambda one: (-chances[one], one))
         return tuple(
             Proposal(self.concepts[one], round(float(chances[one]), 4), bool(given[one]))
             for one in best
         )
+
+    def _likely(self, row: int) -> list[int]:
+        """Columns that the tagger gives or doubts, the most probable first."""
+        chances = self.probabilities[row]
+        likely = (chances >= self.thresholds) | (chances >= DOUBT[0])
+        order: list[int] = np.argsort(-chances, kind="stable").tolist()
+        return [column for column in order if likely[column]]
 
     def _reason(self, row: int, ranking: Priorities) -> str:
         column = int(ranking.concepts[row])

@@ -22,10 +22,11 @@ _BLIND_EVERY = 5
 
 @dataclass(slots=True)
 class _Desk:
-    """Where one reviewer sits: the passages laid on it in order, those passed over, and when
-    something last happened."""
+    """Where one reviewer sits: the passages laid on it in order, the one that lies before the
+    reviewer now, those passed over, and when something last happened."""
 
     trail: list[str]
+    open: str = ""
     passed: set[str] = field(default_factory=set)
     used: datetime | None = None
 
@@ -62,6 +63,7 @@ class ReviewQueue:
         one."""
         desk = self._desk(reviewer)
         if after in self._material.rows:
+            desk.open = ""
             found = self._left(desk, reviewer, after) or self._fresh(desk, reviewer)
         else:
             found = self._still_open(desk, reviewer) or self._fresh(desk, reviewer)
@@ -104,6 +106,7 @@ class ReviewQueue:
         desk = self._desk(reviewer)
         if passage_id not in desk.trail:
             desk.trail.append(passage_id)
+        desk.open = passage_id
         now = self._clock()
         self._open = {one: (who, until) for one, (who, until) in self._open.items() if until > now}
         self._open[passage_id] = reviewer, now + PAUSE
@@ -113,11 +116,21 @@ class ReviewQueue:
         self._desk(reviewer).passed.discard(passage_id)
         self.lay(passage_id, reviewer)
 
+    def passed_over(self, reviewer: str) -> int:
+        """How many passages a reviewer passed over in this sitting that can still be asked."""
+        passed = self._desk(reviewer).passed
+        return sum(self._may_see(one, reviewer) for one in passed)
+
+    def take_up_again(self, reviewer: str) -> None:
+        """Ask what was passed over as if it never was."""
+        self._desk(reviewer).passed.clear()
+
     def _desk(self, reviewer: str) -> _Desk:
         now = self._clock()
         desk = self._desks.get(reviewer)
         if desk is None:
-            desk = self._desks[reviewer] = _Desk(self._seen_before(reviewer))
+            last = self._seen_last(reviewer)
+            desk = self._desks[reviewer] = _Desk(self._seen_before(reviewer), last)
         if desk.used is not None and now - desk.used > SITTING:
             desk.passed.clear()
         desk.used = now
@@ -131,6 +144,12 @@ class ReviewQueue:
             one for one in seen if one in self._material.rows and history.standing(one, reviewer)
         ]
 
+    def _seen_last(self, reviewer: str) -> str:
+        """The passage of a reviewer's last action: after a restart it may not be left yet."""
+        actions = self._state.history.actions_of(reviewer)
+        last = actions[-1][1] if actions else ""
+        return last if last in self._material.rows else ""
+
     def _left(self, desk: _Desk, reviewer: str, after: str) -> str | None:
         """What comes after a passage that the reviewer leaves, where more lie on the trail."""
         if not self._state.is_done(after, reviewer):
@@ -143,11 +162,24 @@ class ReviewQueue:
         return next((one for one in further if self._may_see(one, reviewer)), None)
 
     def _still_open(self, desk: _Desk, reviewer: str) -> str | None:
+        """What lies before the reviewer and is not answered yet; else what was laid last."""
+        if desk.open and not self._is_answered(desk.open, reviewer):
+            return desk.open if self._may_see(desk.open, reviewer) else None
         for one in desk.trail[-1:]:
             is_over = self._state.is_done(one, reviewer) or one in desk.passed
             if not is_over and self._may_see(one, reviewer):
                 return one
         return None
+
+    def _is_answered(self, passage_id: str, reviewer: str) -> bool:
+        """Whether nothing of what a passage asks is left; with proposals a verdict makes it done,
+        but who did not leave it may answer the others."""
+        if not self._state.is_done(passage_id, reviewer):
+            return False
+        if passage_id in self._material.blind:
+            return True
+        standing = self._state.history.standing(passage_id, reviewer)
+        return standing.keys() >= set(self._material.likely(passage_id))
 
     def _may_see(self, passage_id: str, reviewer: str) -> bool:
         """Whether a passage may be shown again: one with proposals is not asked of two."""

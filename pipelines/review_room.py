@@ -10,6 +10,7 @@ from typing import Self
 from corpus.judgements.attach import Lost
 from corpus.judgements.jsonl import Unreadable
 from corpus.judgements.log import JudgementLog
+from corpus.judgements.reviewers import reviewer_key
 from corpus.records import Judgement, ReviewedLabels, Seen, Verdict
 from pipelines.kept_search import kept_repeats
 from pipelines.past_run import last_run_of
@@ -34,6 +35,7 @@ from pipelines.review_progress import (
 )
 from pipelines.review_queue import ReviewQueue
 from pipelines.review_state import ReviewState
+from pipelines.review_written import lines_to_write, verdict_of
 from pipelines.run_folder import read_record
 from pipelines.searching import SearchRoom
 from pipelines.workspace import Workspace
@@ -75,6 +77,7 @@ class ReviewRoom:
         self._lock = Lock()
         self._number = 0
         self._last: dict[str, str] = {}
+        self._known: dict[str, str] = {}
         self._unreadable: tuple[Unreadable, ...] = ()
         self._state = ReviewState(material, placing.snapshot)
         self._queue = ReviewQueue(material, self._state, clock)
@@ -95,6 +98,13 @@ class ReviewRoom:
         """Close the log; what was saved stays."""
         self._log.close()
 
+    def known_as(self, name: str) -> str:
+        """The spelling under which this person judged before, when it differs only in case or white
+        space; else the name itself. Raises ReviewProblem for a name that cannot be."""
+        with self._lock:
+            self._take_in()
+            return self._who(name)
+
     def item(self, passage_id: str, reviewer: str) -> Item:
         """A passage as it is asked. Raises KeyError for one that counts for nothing."""
         named(reviewer)
@@ -104,36 +114,36 @@ class ReviewRoom:
     def next(self, reviewer: str, after: str = "") -> Item | None:
         """What to look at now, or None when all is done.
 
-        Without `after`: what the reviewer has open, else something new. With the passage_id that
-        the reviewer leaves: what comes after it; left without a verdict it is passed over, and
-        asked again in a later sitting.
+        Without `after`: what the reviewer has open and did not leave, also when a part of it is
+        answered, else something new. With the passage_id that the reviewer leaves: what comes after
+        it; left without a verdict it is passed over, and asked again in a later sitting.
         """
-        name = named(reviewer)
         with self._lock:
             self._take_in()
+            name = self._who(reviewer)
             found = self._queue.next(name, after)
             return None if found is None else self._item(found)
 
     def previous(self, reviewer: str, before: str) -> Item | None:
         """What the reviewer looked at before that passage; None before the first."""
-        name = named(reviewer)
         with self._lock:
             self._take_in()
+            name = self._who(reviewer)
             found = self._queue.previous(name, before)
             return None if found is None else self._item(found)
 
     def ahead(self, reviewer: str, count: int) -> tuple[Item, ...]:
         """What this reviewer would be asked one after another, every fifth blind, for a list that
         leaves the page. "" stands for somebody whose name is not known yet."""
-        name = reviewer and named(reviewer)
         with self._lock:
             self._take_in()
+            name = reviewer and self._who(reviewer)
             return tuple(self._item(one) for one in self._queue.ahead(name, count))
 
     def own(self, passage_id: str, reviewer: str) -> Mapping[str, Judgement]:
         """The verdicts of a reviewer on a passage that stand now, by concept in taxonomy order."""
-        name = named(reviewer)
         with self._lock:
+            name = self._who(reviewer)
             standing = self._state.history.standing(passage_id, name)
             return {
                 concept: replace(standing[concept], note=note_of(standing[concept]))
@@ -141,11 +151,16 @@ class ReviewRoom:
                 if concept in standing
             }
 
+    def note(self, passage_id: str, reviewer: str) -> str:
+        """What a reviewer noted of a passage, also where no verdict stands; empty when nothing."""
+        with self._lock:
+            return self._state.history.note(passage_id, self._who(reviewer))
+
     def is_done(self, passage_id: str, reviewer: str) -> bool:
         """Whether the reviewer is done with a passage: blind, when every concept has a verdict;
         with proposals, when at least one has."""
-        name = named(reviewer)
         with self._lock:
+            name = self._who(reviewer)
             return self._state.is_done(passage_id, name)
 
     def save(
@@ -158,14 +173,15 @@ class ReviewRoom:
         """Write verdicts by concept as one action; return how many were written: none where they
         stand already.
 
-        A note is about the passage and is kept with the first of them; an empty one takes away what
-        was noted, None leaves it. Raises ReviewProblem for a
-        passage, a concept, a name or a note that cannot be.
+        A note is about the passage and is kept with the first of them, or by itself; an empty one
+        takes away what was noted, None leaves it. Raises ReviewProblem for a passage, a concept, a
+        name or a note that cannot be.
         """
-        name, remark = named(reviewer), noted(note)
+        remark = noted(note)
         with self._lock:
             self._check(passage_id, verdicts)
             self._take_in()
+            name = self._who(reviewer)
             return self._answer(name, passage_id, verdicts, remark)
 
     def finish(
@@ -180,15 +196,16 @@ class ReviewRoom:
 
         With proposals nothing is added to these: what was not answered was not judged.
         """
-        name, remark = named(reviewer), noted(note)
+        remark = noted(note)
         with self._lock:
             self._check(passage_id, verdicts)
             self._take_in()
+            name = self._who(reviewer)
             said = dict(verdicts)
             if passage_id in self._material.blind:
-                standing = self._state.history.standing(passage_id, name)
+                last = self._state.history.last(passage_id, name)
                 for concept in self._material.concepts:
-                    if said.get(concept, _verdict(standing, concept)) is Verdict.INGETROKKEN:
+                    if said.get(concept, verdict_of(last, concept)) is Verdict.INGETROKKEN:
                         said[concept] = Verdict.AFWEZIG
             return self._answer(name, passage_id, said, remark)
 
@@ -197,9 +214,9 @@ class ReviewRoom:
 
         Again takes back the action before it, also after a restart.
         """
-        name = named(reviewer)
         with self._lock:
             self._take_in()
+            name = self._who(reviewer)
             written = self._state.history.taking_back(name, self._moment(name))
             if not written:
                 return None
@@ -209,10 +226,21 @@ class ReviewRoom:
                 self._queue.answered(passage_id, name)
             return passage_id
 
+    def passed_over(self, reviewer: str) -> int:
+        """How many passages this reviewer passed over in this sitting, and may still be asked."""
+        with self._lock:
+            self._take_in()
+            return self._queue.passed_over(self._who(reviewer))
+
+    def take_up_again(self, reviewer: str) -> None:
+        """Ask in this sitting again what was passed over in it."""
+        with self._lock:
+            self._queue.take_up_again(self._who(reviewer))
+
     def progress(self, reviewer: str) -> Progress:
         """How far this reviewer is, and all together."""
-        name = named(reviewer)
         with self._lock:
+            name = self._who(reviewer)
             now, state, material = self._clock(), self._state, self._material
             work = state.work_of(name)
             began = day_began(now)
@@ -249,13 +277,25 @@ class ReviewRoom:
     def new_since_run(self) -> int:
         """How many labels people have settled otherwise since the run."""
         with self._lock:
-            return self._state.new_since_run
+            return self._state.changed.settled
+
+    @property
+    def changing(self) -> int:
+        """How many labels a new run would give or take away because of that; what people only
+        confirmed of the model stays as it is."""
+        with self._lock:
+            return self._state.changed.labels
 
     def refresh(self) -> None:
         """Take in what other processes wrote, and files that were put in the folder."""
         self._unreadable = self._log.merge().unreadable
         with self._lock:
             self._take_in()
+
+    def _who(self, reviewer: str) -> str:
+        """A name in the spelling under which this person judged before."""
+        name = named(reviewer)
+        return self._known.get(reviewer_key(name), name)
 
     def _item(self, passage_id: str) -> Item:
         return self._material.item(passage_id, self._queue.ranking)
@@ -277,61 +317,31 @@ class ReviewRoom:
         self, name: str, passage_id: str, verdicts: Mapping[str, Verdict], note: str | None
     ) -> int:
         """Write what is new of the verdicts; called with the lock held."""
-        standing = self._state.history.standing(passage_id, name)
-        new = {
-            concept: verdicts[concept]
-            for concept in self._material.concepts
-            if concept in verdicts and verdicts[concept] is not _verdict(standing, concept)
-        }
-        notes = {concept: note_of(one) for concept, one in standing.items() if note_of(one)}
-        if note == next(iter(notes.values()), ""):
-            note = None
-        if note is not None:
-            new |= {one: standing[one].verdict for one in notes if one not in new}
-        if note and not new:
-            new = self._to_carry_a_note(verdicts, standing)
-        if new:
-            self._write(self._judgements(name, passage_id, new, note))
+        lines = lines_to_write(
+            self._state.history.last(passage_id, name),
+            verdicts,
+            note,
+            self._material.concepts,
+            [one.concept for one in self._item(passage_id).proposals],
+        )
+        if lines:
+            self._write(self._judgements(name, passage_id, lines))
         self._queue.answered(passage_id, name)
-        return len(new)
-
-    def _to_carry_a_note(
-        self, verdicts: Mapping[str, Verdict], standing: Mapping[str, Judgement]
-    ) -> dict[str, Verdict]:
-        """A verdict that stands already, and is written again with a note that is new."""
-        found = [concept for concept in self._material.concepts if concept in standing]
-        chosen = next((one for one in found if one in verdicts), next(iter(found), None))
-        if chosen is None:
-            raise ReviewProblem(
-                "Een opmerking wordt bij een oordeel bewaard; geef eerst een oordeel over een "
-                "label."
-            )
-        return {chosen: standing[chosen].verdict}
+        return len(lines)
 
     def _judgements(
-        self, name: str, passage_id: str, new: Mapping[str, Verdict], note: str | None
+        self, name: str, passage_id: str, lines: Mapping[str, tuple[Verdict, str]]
     ) -> list[Judgement]:
-        """One action. A note stays with its verdict; a new note takes the place of all others."""
-        standing = self._state.history.standing(passage_id, name)
-        notes = {concept: note_of(one) for concept, one in standing.items()}
-        if note is not None:
-            notes = {next(iter(new)): note}
+        """One action: verdicts and notes by concept."""
         when, anchor = self._moment(name), self._material.anchor(passage_id)
-        seen = Seen.BLIND if passage_id in self._material.blind else Seen.MET_VOORSTEL
+        is_blind = passage_id in self._material.blind and not self._state.history.sees_labels(
+            passage_id, name, self._material.concepts, when
+        )
+        seen = Seen.BLIND if is_blind else Seen.MET_VOORSTEL
+        made_with = self._tagger, self._taxonomy
         return [
-            Judgement(
-                passage_id,
-                concept,
-                verdict,
-                name,
-                when,
-                seen,
-                self._tagger,
-                self._taxonomy,
-                anchor,
-                notes.get(concept, ""),
-            )
-            for concept, verdict in new.items()
+            Judgement(passage_id, concept, verdict, name, when, seen, *made_with, anchor, kept)
+            for concept, (verdict, kept) in lines.items()
         ]
 
     def _moment(self, name: str) -> str:
@@ -359,6 +369,7 @@ class ReviewRoom:
         self._number = fresh[-1][0]
         judgements = [one for _, one in fresh]
         for one in judgements:
+            self._known.setdefault(reviewer_key(one.reviewer), one.reviewer)
             self._last[one.reviewer] = max(one.when, self._last.get(one.reviewer, ""))
         self._state.add(self._placing.placed(judgements))
 
@@ -380,7 +391,3 @@ def open_review(workspace: Workspace, search_room: SearchRoom, clock: Clock = _n
         clock,
         "" if model else NO_SECOND,
     )
-
-
-def _verdict(standing: Mapping[str, Judgement], concept: str) -> Verdict:
-    return standing[concept].verdict if concept in standing else Verdict.INGETROKKEN

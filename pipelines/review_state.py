@@ -22,6 +22,15 @@ class OwnWork:
     begun: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """How much people settled otherwise than a run took it: `settled` states of labels, of which
+    `labels` change what the model gives, and so what a new run would say."""
+
+    settled: int = 0
+    labels: int = 0
+
+
 class ReviewState:
     """Judgements laid beside the passages of a run. `snapshot` is what the run counted of them."""
 
@@ -35,10 +44,11 @@ class ReviewState:
         self.done_by: Counter[str] = Counter()
         """How many reviewers are done with each passage; none stand at 0."""
         self._work: dict[str, OwnWork] = {}
-        self._changed: dict[str, int] = {}
+        self._changed: dict[str, Changed] = {}
+        self.changed = Changed()
+        """What people settled otherwise since the run."""
         for passage_id in snapshot:
             self._compare(passage_id)
-        self.new_since_run = sum(self._changed.values())
 
     def add(self, judgements: Iterable[Judgement]) -> None:
         """Take in judgements that stand at passages of this run."""
@@ -74,9 +84,7 @@ class ReviewState:
             self.unjudged[row] = bool(self._material.is_assisted[row]) and not now
         for reviewer in self.history.reviewers_of(passage_id):
             self._recount_own(passage_id, reviewer)
-        before = self._changed.get(passage_id, 0)
         self._compare(passage_id)
-        self.new_since_run += self._changed.get(passage_id, 0) - before
 
     def _recount_own(self, passage_id: str, reviewer: str) -> None:
         own = self.history.standing(passage_id, reviewer)
@@ -98,11 +106,26 @@ class ReviewState:
         """Count the labels of a passage that stand otherwise than the run took them."""
         now = self.history.labels.get(passage_id, _NOTHING)
         then = self._snapshot.get(passage_id, _NOTHING)
-        count = sum(_state(now, one) is not _state(then, one) for one in now.keys() | then.keys())
-        if count:
-            self._changed[passage_id] = count
-        else:
-            self._changed.pop(passage_id, None)
+        states = [(one, _state(then, one), _state(now, one)) for one in now.keys() | then.keys()]
+        settled = [one for one in states if one[1] is not one[2]]
+        given = self._material.given(passage_id)
+        found = Changed(
+            len(settled),
+            sum(_is_label(was, one in given) != _is_label(new, one in given)
+                for one, was, new in settled),
+        )  # fmt: skip
+        before = self._changed.pop(passage_id, Changed())
+        if found.settled:
+            self._changed[passage_id] = found
+        self.changed = Changed(
+            self.changed.settled + found.settled - before.settled,
+            self.changed.labels + found.labels - before.labels,
+        )
+
+
+def _is_label(review: Review, is_given: bool) -> bool:
+    """Whether a label counts: people go before the model."""
+    return is_given if review is Review.NIET_BEKEKEN else review is Review.BEVESTIGD
 
 
 def _state(labels: Mapping[str, ReviewedLabel], concept: str) -> Review:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 LONGEST_NAME = 60
@@ -32,6 +33,19 @@ def reviewer_name(name: str) -> str:
             f"De naam van de beoordelaar is langer dan {LONGEST_NAME} tekens; kort hem in."
         )
     return kept
+
+
+def same_reviewer(name: str, known: Iterable[str]) -> str:
+    """The spelling under which a person is known: the first of `known` that differs from the name
+    only in case or white space, else the name itself."""
+    wanted = reviewer_key(name)
+    return next((one for one in known if reviewer_key(one) == wanted), name)
+
+
+@lru_cache(maxsize=1024)
+def reviewer_key(name: str) -> str:
+    """What two spellings of one name have in common."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def file_of(reviewer: str) -> str:

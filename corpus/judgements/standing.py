@@ -1,11 +1,17 @@
 """What the judgements of all reviewers together come to, by passage and concept."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from corpus.records import Judgement, ReviewedLabel, Seen, Verdict
 from corpus.store.rows import judgement_id
+
+SLIP = timedelta(minutes=10)
+"""For so long after a blind passage was finished a change still counts as blind: a slip is seen at
+once, and who comes back later may have seen the labels or spoken to a colleague."""
+_NONE: Mapping[Verdict, int] = {}
 
 Key = TypeVar("Key", bound=Hashable)
 Place = tuple[str, str, str]
@@ -24,6 +30,37 @@ def last_verdicts(judgements: Iterable[Judgement]) -> dict[Place, Judgement]:
         for place in sorted(last)
         if last[place].verdict is not Verdict.INGETROKKEN
     }
+
+
+def last_blind_verdicts(judgements: Iterable[Judgement]) -> dict[Place, Judgement]:
+    """The same of what was said blind: what is measured rests on these.
+
+    What somebody said later, when they could see what the model or a colleague says, leaves them as
+    they are; only who withdraws blind takes them back.
+    """
+    return last_verdicts(one for one in judgements if one.seen is Seen.BLIND)
+
+
+def sees_labels(said: Iterable[Judgement], concepts: Collection[str], now: str) -> bool:
+    """Whether a reviewer who said this of one blind passage could have seen its labels since.
+
+    A passage that is read whole opens for its reviewer: links lead to what the model says, lists to
+    what colleagues say. What stood whole for longer than SLIP was not said blind from then on.
+    """
+    standing: set[str] = set()
+    opened: datetime | None = None
+    for one in sorted(said, key=lambda one: (one.when, judgement_id(one))):
+        if opened and _moment(one.when) - opened > SLIP:
+            return True
+        if one.verdict is Verdict.INGETROKKEN:
+            standing.discard(one.concept)
+        else:
+            standing.add(one.concept)
+        if not standing.issuperset(concepts):
+            opened = None
+        elif opened is None:
+            opened = _moment(one.when)
+    return opened is not None and _moment(now) - opened > SLIP
 
 
 def last_of(
@@ -48,31 +85,44 @@ def _is_later(one: Judgement, other: Judgement) -> bool:
 def reviewed_labels(
     judgements: Iterable[Judgement], probabilities: Mapping[str, Mapping[str, float]] | None = None
 ) -> dict[str, dict[str, ReviewedLabel]]:
-    """How many reviewers say what, by passage_id and concept; each by the last verdict.
+    """How many reviewers say what, by passage_id and concept: each by the last verdict, and those
+    who judged blind also by the last blind one.
 
     `probabilities` are those of a model that did not learn from these judgements, by passage_id
     and concept.
     """
-    counts: dict[tuple[str, str], Counter[tuple[Verdict, Seen]]] = {}
-    for (passage_id, concept, _), one in last_verdicts(judgements).items():
-        counts.setdefault((passage_id, concept), Counter())[one.verdict, one.seen] += 1
+    given = list(judgements)
+    last, blind = _counted(last_verdicts(given)), _counted(last_blind_verdicts(given))
     chances = probabilities or {}
     found: dict[str, dict[str, ReviewedLabel]] = {}
-    for (passage_id, concept), count in counts.items():
+    for place in sorted(last.keys() | blind.keys()):
+        passage_id, concept = place
         chance = chances.get(passage_id, {}).get(concept)
-        found.setdefault(passage_id, {})[concept] = _label(count, chance)
+        label = label_of(last.get(place, _NONE), blind.get(place, _NONE), chance)
+        found.setdefault(passage_id, {})[concept] = label
     return found
 
 
-def _label(count: Counter[tuple[Verdict, Seen]], probability: float | None) -> ReviewedLabel:
-    def number(verdict: Verdict) -> int:
-        return sum(count[verdict, seen] for seen in Seen)
-
+def label_of(
+    last: Mapping[Verdict, int], blind: Mapping[Verdict, int], probability: float | None = None
+) -> ReviewedLabel:
+    """One label, from how many say what: by their last verdicts, and by their last blind ones."""
     return ReviewedLabel(
-        present=number(Verdict.AANWEZIG),
-        absent=number(Verdict.AFWEZIG),
-        doubt=number(Verdict.TWIJFEL),
-        blind_present=count[Verdict.AANWEZIG, Seen.BLIND],
-        blind_absent=count[Verdict.AFWEZIG, Seen.BLIND],
+        present=last.get(Verdict.AANWEZIG, 0),
+        absent=last.get(Verdict.AFWEZIG, 0),
+        doubt=last.get(Verdict.TWIJFEL, 0),
+        blind_present=blind.get(Verdict.AANWEZIG, 0),
+        blind_absent=blind.get(Verdict.AFWEZIG, 0),
         probability=probability,
     )
+
+
+def _counted(verdicts: Mapping[Place, Judgement]) -> dict[tuple[str, str], Counter[Verdict]]:
+    counts: dict[tuple[str, str], Counter[Verdict]] = {}
+    for (passage_id, concept, _), one in verdicts.items():
+        counts.setdefault((passage_id, concept), Counter())[one.verdict] += 1
+    return counts
+
+
+def _moment(when: str) -> datetime:
+    return datetime.fromisoformat(when)

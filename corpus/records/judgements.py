@@ -73,11 +73,13 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class ReviewedLabel:
-    """What people say of one concept in one passage: how many reviewers, by their last verdict.
+    """What people say of one concept in one passage: how many reviewers.
 
-    Those who judged blind are counted in `present` and `absent`, and again in `blind_present` and
-    `blind_absent`. `probability` is that of a model that has not learnt from these judgements (None
-    where there is none): what it says may be measured against them.
+    `present`, `absent` and `doubt` go by what each of them said last, however it was seen.
+    `blind_present` and `blind_absent` go by what each said last while blind: whoever says something
+    else after seeing the labels counts there as before. `probability` is that of a model that has
+    not learnt from these judgements (None where there is none): what it says may be measured
+    against the blind ones.
     """
 
     present: int = 0
@@ -94,7 +96,7 @@ class ReviewedLabel:
 
     @property
     def blind_review(self) -> Review:
-        """The same by those alone who had not seen what the model says."""
+        """The same by what was said blind alone: what figures are measured on."""
         return _settled(self.blind_present, self.blind_absent)
 
     @property
@@ -105,7 +107,8 @@ class ReviewedLabel:
     @property
     def is_seen(self) -> bool:
         """Whether anybody looked, also when nothing came of it."""
-        return self.present + self.absent + self.doubt > 0
+        said = self.present + self.absent + self.doubt
+        return said + self.blind_present + self.blind_absent > 0
 
 
 def _settled(present: int, absent: int) -> Review:
