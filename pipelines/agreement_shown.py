@@ -5,7 +5,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from classify.agreement import Agreement, Figure, Support
+from classify.agreement import Agreement, Figure, SetAgreement, Support
 from report.agreement_page import (
     ASSISTED_IS_HIGHER,
     MOST_LEAVES_OUT,
@@ -14,6 +14,7 @@ from report.agreement_page import (
 )
 from report.agreement_report import AMONG_PEOPLE, AgreementReport, View
 from report.agreement_tables import remark_on
+from report.quality import TOO_LITTLE
 from report.shown_values import NOTHING, counted, decimal
 
 _WIDE_ENOUGH = 160
@@ -54,7 +55,7 @@ def _table(title: str, first: str, *columns: str) -> Table:
 
 def _people_table(view: View, report: AgreementReport) -> Table:
     measures = ("95%-interval", "gelijk", "eens: aanwezig", "passages", "aanwezig")
-    table = _table(f"\nLezers onderling, {view.seen}", "label", "alfa", *measures)
+    table = _table(f"\nBeoordelaars onderling, {view.seen}", "label", "alfa", *measures)
     for concept, found in view.concepts.items():
         if found.support.units:
             table.add_row(escape(f"{concept} {report.names[concept]}"), *_row(found))
@@ -62,8 +63,7 @@ def _people_table(view: View, report: AgreementReport) -> Table:
     for facet in report.facets:
         table.add_row(f"{facet} samen", *_row(view.scopes[facet]))
         whole = view.sets[facet]
-        sets = (_value(whole.alpha), _span(whole.alpha), "", "", *_basis(whole.support))
-        table.add_row("  als labelverzameling", *sets)
+        table.add_row("  als labelverzameling", *_set_row(whole))
     if len(view.people) > 2:
         table.add_section()
         for pair in view.pairs:
@@ -74,9 +74,21 @@ def _people_table(view: View, report: AgreementReport) -> Table:
 
 
 def _row(one: Agreement) -> tuple[str, ...]:
+    if one.support.too_few:
+        return (_too_little(one.support), NOTHING, NOTHING, NOTHING, *_basis(one.support))
     found = one.chance_corrected
     shares = (_value(one.same), _value(one.same_present))
     return (_value(found), _span(found), *shares, *_basis(one.support))
+
+
+def _set_row(one: SetAgreement) -> tuple[str, ...]:
+    if one.support.too_few:
+        return (_too_little(one.support), NOTHING, "", "", *_basis(one.support))
+    return (_value(one.alpha), _span(one.alpha), "", "", *_basis(one.support))
+
+
+def _too_little(support: Support) -> str:
+    return TOO_LITTLE if support.passages else NOTHING
 
 
 def _basis(support: Support) -> tuple[str, str, str]:

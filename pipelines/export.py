@@ -49,8 +49,8 @@ def remarks_on(analysis: Analysis) -> list[str]:
     return [
         *REMARKS[:-1],
         f"Labels zijn door een model gegeven. Mensen hebben over {labels} in {passages} beslist, "
-        "en hun oordeel gaat voor; de kolom nagekeken zegt bij welke cellen. Lees bij de andere "
-        "het citaat na voordat u een cel gebruikt.",
+        "en hun oordeel gaat voor; de kolommen bevestigd, afgewezen en aandeel_nagekeken zeggen "
+        "bij welke cellen. Lees bij de andere het citaat na voordat u een cel gebruikt.",
     ]
 
 

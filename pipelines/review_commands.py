@@ -66,15 +66,17 @@ def review_export(
 def _export_lines(workspace: "Workspace", file: Path, reviewer: str) -> int:
     from corpus.judgements.jsonl import line_of
     from corpus.judgements.log import JudgementLog
+    from corpus.judgements.reviewers import same_reviewer
     from pipelines.whole_files import whole_or_absent
 
     with JudgementLog(workspace.store_path, workspace.judgements_folder) as log:
         log.merge()
         every = log.everything()
+    name = same_reviewer(reviewer, dict.fromkeys(one.reviewer for one in every))
     lines = sorted(
         (one.when, one.reviewer, line_of(one))
         for one in every
-        if not reviewer or one.reviewer == reviewer
+        if not reviewer or one.reviewer == name
     )
     if not lines:
         who = f" van {reviewer}" if reviewer else ""
@@ -121,7 +123,7 @@ def review_import(
     for line in imported_lines(found):
         typer.echo(line)
     _tell_of_run(workspace, found.added)
-    raise typer.Exit(ExitCode.DEELS_MISLUKT if found.lost or found.untold else ExitCode.GOED)
+    raise typer.Exit(ExitCode.DEELS_MISLUKT if found.lost else ExitCode.GOED)
 
 
 def _tell_of_run(workspace: Path, added: int) -> None:

@@ -43,11 +43,9 @@ def imported_lines(found: Imported) -> Iterator[str]:
             "passage die opnieuw is gelezen; het oordeel gaat met de tekst mee."
         )
     yield from lost_lines(found.lost)
-    if found.untold:
-        yield (
-            "Niet bewaard: de opmerking zonder antwoord ernaast, in rij "
-            f"{_numbers(found.untold)}. Geef er een antwoord bij en importeer opnieuw."
-        )
+    if found.noted:
+        told = "de notitie" if len(found.noted) == 1 else "de notities"
+        yield f"Zonder oordeel bewaard: {told} in rij {_numbers(found.noted)}."
     if found.empty:
         yield f"Leeg gelaten: {_passages(found.empty)}."
 
@@ -93,8 +91,8 @@ def _theme_lines(themes: Sequence[ThemeProgress], taxonomy: Taxonomy) -> Iterato
         yield f"  {one.concept:7}{name:42}{one.judged:11d}{one.support:10d}  {_to_go(one)}"
     if any(one.passages_to_go is None for one in themes):
         yield (
-            f"  Meer dan er zijn: een cijfer vraagt {themes[0].needed} keer aanwezig, en zo vaak "
-            "komt het label in de steekproef van deze documenten naar verwachting niet voor."
+            f"  Steekproef te klein: een cijfer vraagt {themes[0].needed} keer aanwezig, en zo "
+            "vaak komt het label in de steekproef van deze documenten naar verwachting niet voor."
         )
 
 
@@ -102,7 +100,7 @@ def _to_go(one: ThemeProgress) -> str:
     if one.support >= one.needed:
         return "genoeg"
     if one.passages_to_go is None:
-        return "meer dan er zijn"
+        return "steekproef te klein"
     return f"ongeveer {_passages(one.passages_to_go)}"
 
 

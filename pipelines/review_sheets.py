@@ -16,7 +16,7 @@ from urllib.parse import quote
 from corpus.analysed import SUBSTANTIVE, AnalysedPassage
 from corpus.judgements.attach import Lost, attach
 from corpus.judgements.log import JudgementLog
-from corpus.judgements.reviewers import reviewer_name
+from corpus.judgements.reviewers import reviewer_key, reviewer_name, same_reviewer
 from corpus.judgements.standing import last_of
 from corpus.records import Judgement, Passage, Seen, Verdict
 from pipelines.export import path_from
@@ -63,7 +63,7 @@ class Imported:
     `later` are those that were not taken because the person said something else after the workbook
     was written, `lost` those that belong to no passage of the last run (they are kept in the log),
     `moved` counts those whose passage stands elsewhere now. `partly` are blind passages that were
-    not looked at whole, `untold` notes without an answer to keep them with; both by sheet row.
+    not looked at whole, `noted` new notes without an answer; both by sheet row.
     """
 
     reviewer: str
@@ -75,7 +75,7 @@ class Imported:
     later: tuple[Judgement, ...]
     lost: tuple[Lost, ...]
     partly: tuple[int, ...]
-    untold: tuple[int, ...]
+    noted: tuple[int, ...]
     judged: Mapping[Verdict, int]
 
 
@@ -154,7 +154,7 @@ def _questions(
             anchor=anchor_of(here),
             is_blind=item.is_blind,
             reason=item.reason,
-            proposals=tuple((one.concept, one.chance) for one in item.proposals),
+            proposals=tuple((one.concept, one.chance, one.is_given) for one in item.proposals),
             deal=deal.name if deal else here.deal,
             tranche=str(deal.tranche) if deal else "",
             before=_before(order, place),
@@ -197,14 +197,15 @@ def take_in_sheet(workspace: Workspace, path: Path, reviewer: str = "") -> Impor
     The person is the one whose name is in it; `reviewer` names the person where it holds no name.
     Raises UserProblem with every mistake in the workbook.
     """
-    filled = _read(path)
-    name = _reviewer_of(filled, reviewer, path)
+    filled = _read(path, needs_name=not reviewer)
+    given = _reviewer_of(filled, reviewer, path)
     with JudgementLog(workspace.store_path, workspace.judgements_folder) as log:
         log.merge()
-        said = [one for one in log.everything() if one.reviewer == name]
-        chosen = _chosen(filled, name, said)
+        everything = log.everything()
+        name = same_reviewer(given, dict.fromkeys(one.reviewer for one in everything))
+        chosen = _chosen(filled, name, [one for one in everything if one.reviewer == name])
         try:
-            added = log.append(chosen.new)
+            added = log.append((*chosen.new, *chosen.notes.values())) - len(chosen.notes)
         except ValueError as error:
             raise UserProblem(f"{path}: {error} Er is niets overgenomen.") from error
     moved, lost = _placed(workspace, chosen.new)
@@ -213,25 +214,23 @@ def take_in_sheet(workspace: Workspace, path: Path, reviewer: str = "") -> Impor
         added=added,
         passages=len({one.passage_id for one in chosen.new}),
         same=chosen.same,
-        empty=sum(not _verdicts(row, filled.concepts) for row in filled.rows),
+        empty=sum(not (row.note or _verdicts(row, filled.concepts)) for row in filled.rows),
         moved=moved,
         later=chosen.later,
         lost=lost,
         partly=tuple(
             row.row for row in filled.rows if row.is_blind and row.answers and not row.is_whole
         ),
-        untold=tuple(
-            row.row for row in filled.rows if row.note and not _verdicts(row, filled.concepts)
-        ),
+        noted=tuple(chosen.notes),
         judged=Counter(one.verdict for one in chosen.new),
     )
 
 
-def _read(path: Path) -> FilledWorkbook:
+def _read(path: Path, *, needs_name: bool) -> FilledWorkbook:
     if not path.is_file():
         raise UserProblem(f"{path} bestaat niet; geef een ingevuld bestand (.xlsx of .jsonl).")
     try:
-        filled = read_review_workbook(path)
+        filled = read_review_workbook(path, needs_name=needs_name)
     except WorkbookMistakes as error:
         raise _refused(path, error.mistakes) from error
     unknown = sorted(set(filled.concepts) - set(shipped_taxonomy().concept_ids))
@@ -245,42 +244,36 @@ def _refused(path: Path, mistakes: Sequence[str]) -> UserProblem:
     shown = [f"- {one}" for one in mistakes[:_SHOWN_MISTAKES]]
     if len(mistakes) > len(shown):
         shown.append(f"- en nog {len(mistakes) - len(shown)}")
-    number = "een fout" if len(mistakes) == 1 else f"{len(mistakes)} fouten"
-    return UserProblem(
-        "\n".join((f"in {path} staat {number}; verbeter dit en importeer opnieuw. Er is niets "
-                   "overgenomen.", *shown))
-    )  # fmt: skip
+    number = "staat een fout" if len(mistakes) == 1 else f"staan {len(mistakes)} fouten"
+    first = f"in {path} {number}; verbeter dit en importeer opnieuw. Er is niets overgenomen."
+    return UserProblem("\n".join((first, *shown)))
 
 
 def _reviewer_of(filled: FilledWorkbook, reviewer: str, path: Path) -> str:
-    inside = _named(filled.reviewer, path) if filled.reviewer else ""
+    inside = _named(filled.reviewer) if filled.reviewer else ""
     given = _named(reviewer) if reviewer else ""
-    if inside and given and inside != given:
+    if inside and given and reviewer_key(inside) != reviewer_key(given):
         raise UserProblem(
             f"{path} is ingevuld door {inside}, en u gaf --reviewer {given}; laat --reviewer weg "
             "of wijzig de naam op het blad Uitleg."
         )
-    if not (inside or given):
-        raise UserProblem(
-            f"{path} heeft geen naam: vul op het blad Uitleg, cel B3, de naam in van wie heeft "
-            "beoordeeld, of geef --reviewer NAAM. Er is niets overgenomen."
-        )
     return inside or given
 
 
-def _named(name: str, path: Path | None = None) -> str:
+def _named(name: str) -> str:
     try:
         return reviewer_name(name)
     except ValueError as error:
-        where = f"{path}, blad Uitleg, cel B3: " if path else ""
-        raise UserProblem(f"{where}{error}") from error
+        raise UserProblem(str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """The judgements to write, how many stand already, and those that came too late."""
+    """The judgements to write, those that only carry the note of a sheet row, how many stand
+    already, and those that came too late."""
 
     new: tuple[Judgement, ...]
+    notes: Mapping[int, Judgement]
     same: int
     later: tuple[Judgement, ...]
 
@@ -290,6 +283,7 @@ def _chosen(filled: FilledWorkbook, name: str, said: Iterable[Judgement]) -> _Ch
     standing = last_of(said, lambda one: (one.passage_id, one.concept))
     new: list[Judgement] = []
     later: list[Judgement] = []
+    notes: dict[int, Judgement] = {}
     same = 0
     closed = as_when(moment_of(filled.made) + _REVISIONS)
     for row in filled.rows:
@@ -299,6 +293,10 @@ def _chosen(filled: FilledWorkbook, name: str, said: Iterable[Judgement]) -> _Ch
             if (row.key, concept) in standing
         }
         verdicts = _verdicts(row, filled.concepts)
+        if row.note and not verdicts:
+            if not any(note_of(one) == row.note for one in held.values()):
+                notes[row.row] = _note_alone(filled, row, name, held)
+            continue
         written, note = _to_write(verdicts, held, row.note)
         same += len(verdicts) - len(written)
         for concept in written:
@@ -309,7 +307,21 @@ def _chosen(filled: FilledWorkbook, name: str, said: Iterable[Judgement]) -> _Ch
             else:
                 new.append(one)
                 note = ""
-    return _Chosen(tuple(new), same, tuple(later))
+    return _Chosen(tuple(new), notes, same, tuple(later))
+
+
+def _note_alone(
+    filled: FilledWorkbook, row: FilledRow, name: str, held: Mapping[str, Judgement]
+) -> Judgement:
+    """A line that keeps a note and judges nothing: it says again what has the note before it, or
+    takes back what was never said."""
+    concept = next(
+        (one for one in filled.concepts if one in held and note_of(held[one])),
+        next((one for one in filled.concepts if one not in held), filled.concepts[0]),
+    )
+    verdict = held[concept].verdict if concept in held else Verdict.INGETROKKEN
+    when = _when(filled.made, held.get(concept))
+    return _judgement(filled, row, concept, verdict, name, when, row.note)
 
 
 def _to_write(

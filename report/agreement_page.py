@@ -10,6 +10,7 @@ from report.agreement_tables import Links, remark_on
 from report.evaluation_style import STYLE
 from report.evaluation_tables import cells, remark, row_head, span, table_row, titled_table
 from report.markup import Child, Markup, element, together
+from report.quality import TOO_LITTLE
 from report.shown_values import NOTHING, counted, decimal
 
 TITLE = "Zijn de beoordelaars het eens?"
@@ -67,7 +68,7 @@ _WORDS = (
     ),
     (
         "Te weinig",
-        f"minder dan {ENOUGH} passages; zo'n cijfer staat in grijs en zegt weinig over andere "
+        f"minder dan {ENOUGH} passages: daar staat geen cijfer, want het zegt weinig over andere "
         "passages",
     ),
     (
@@ -82,7 +83,8 @@ _WORDS = (
     ),
     (
         "–",
-        "niet te zeggen: er is niets om te vergelijken, of iemand gaf steeds hetzelfde antwoord",
+        "niet te zeggen: er is niets of te weinig om te vergelijken, of iemand gaf steeds "
+        "hetzelfde antwoord",
     ),
 )
 _PARADOX = (
@@ -180,19 +182,28 @@ def introduction(report: AgreementReport) -> Iterator[str]:
 
 def _core(report: AgreementReport, facet: str) -> Markup:
     one, whole = report.blind.scopes[facet], report.blind.sets[facet]
+    title = element("h2", f"{facet}, blind")
+    if one.support.too_few:
+        return element(
+            "section",
+            title,
+            element("p", "Te weinig", class_="getal"),
+            element("p", f"{_basis(one.support)}; een cijfer vraagt er {ENOUGH}"),
+        )
+    alpha = "" if whole.support.too_few else f"alfa {_value(whole.alpha)}, "
+    few = " (te weinig)" if whole.support.too_few else ""
     return element(
         "section",
-        element("h2", f"{facet}, blind"),
+        title,
         element("p", f"Alfa {_value(one.chance_corrected)}", class_="getal"),
         element("p", f"95%-interval {_span(one.chance_corrected)}; {_basis(one.support)}"),
         element("p", f"gelijk {_value(one.same)}, eens: aanwezig {_value(one.same_present)}"),
-        element("p", f"labelverzamelingen: alfa {_value(whole.alpha)}, {_basis(whole.support)}"),
+        element("p", f"labelverzamelingen: {alpha}{_basis(whole.support)}{few}"),
     )
 
 
 def _basis(support: Support) -> str:
-    few = " (te weinig)" if support.too_few else ""
-    return f"{counted(support.passages, 'passage', 'passages')}{few}"
+    return counted(support.passages, "passage", "passages")
 
 
 def _contents() -> Markup:
@@ -257,10 +268,14 @@ def _label_table(caption: str, pair: PairRow, names: Mapping[str, str]) -> Marku
 
 
 def _agreement_row(name: Child, one: Agreement) -> Markup:
-    figures = (one.chance_corrected, one.same, one.same_present, one.same_absent)
+    shares = (one.same, one.same_present, one.same_absent)
     return table_row(
         row_head(name),
-        cells(*map(_figure, figures), _passages(one.support)),
+        cells(
+            _or_too_little(one.chance_corrected, one.support),
+            *(_figure(share, one.support) for share in shares),
+            _passages(one.support),
+        ),
         class_="weinig" if one.support.too_few else "genoeg",
     )
 
@@ -268,7 +283,7 @@ def _agreement_row(name: Child, one: Agreement) -> Markup:
 def _set_row(name: str, one: SetAgreement) -> Markup:
     return table_row(
         row_head(name),
-        cells(_figure(one.alpha), "", "", "", _passages(one.support)),
+        cells(_or_too_little(one.alpha, one.support), "", "", "", _passages(one.support)),
         class_="weinig" if one.support.too_few else "genoeg",
     )
 
@@ -277,11 +292,19 @@ def _named(concept: str, names: Mapping[str, str]) -> Child:
     return together((element("b", concept), " ", element("span", names[concept], class_="naam")))
 
 
-def _figure(one: Figure) -> Markup:
-    if one.value is None:
+def _figure(one: Figure, support: Support) -> Markup:
+    """A figure with its interval, where there is one and it rests on enough."""
+    if one.value is None or support.too_few:
         return together((NOTHING,))
     interval = element("span", span(one.interval), class_="interval") if one.interval else ""
     return together((decimal(one.value), interval))
+
+
+def _or_too_little(one: Figure, support: Support) -> Markup:
+    """What stands first in a row: the figure, or that there is too little for one."""
+    if support.passages and support.too_few:
+        return together((TOO_LITTLE,))
+    return _figure(one, support)
 
 
 def _value(one: Figure) -> str:

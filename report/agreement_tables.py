@@ -44,10 +44,8 @@ FIGURE_COLUMNS = (
     Column("passages", "Passages die door meer dan een zijn beoordeeld."),
     Column("met_aanwezig", "Daarvan: waarin minstens een het label aanwezig vond."),
     Column("documenten", "Documenten waar die passages in staan."),
-    Column(
-        "opmerking",
-        "te weinig: minder dan 30 passages; zelden: in minder dan 10 vond iemand het aanwezig.",
-    ),
+    Column("te_weinig", "ja: minder dan 30 passages, dus geen cijfer om aan te halen; anders nee."),
+    Column("zelden", "ja: in minder dan 10 passages vond iemand het aanwezig; anders nee."),
 )
 DISPUTE_COLUMNS = (
     Column("tussen", "beoordelaars onderling, of beoordelaars en model (alleen blinde oordelen)."),
@@ -60,7 +58,7 @@ DISPUTE_COLUMNS = (
     Column("afwezig", "Wie het afwezig vindt."),
     Column("twijfel", "Wie twijfelt."),
     Column("kans", "Kans volgens het model; alleen bij beoordelaars en model."),
-    Column("opmerkingen", "Wat de beoordelaars erbij schreven."),
+    Column("notities", "Wat de beoordelaars erbij schreven."),
     Column("tekst", "De passage."),
     Column("bronvermelding", "Klaar om over te nemen."),
     Column("document", "Bestand waar de passage in staat."),
@@ -98,10 +96,8 @@ def confusions_csv(report: AgreementReport) -> str:
 
 
 def remark_on(support: Support) -> str:
-    """Why a figure is not to be quoted; empty where it may be."""
-    if support.too_few:
-        return "te weinig"
-    return "zelden" if support.is_rare else ""
+    """Why a figure is to be quoted with care; empty where it is not, or where there is none."""
+    return "zelden" if support.is_rare and not support.too_few else ""
 
 
 def said_by(dispute: Dispute, verdict: Verdict) -> str:
@@ -180,8 +176,13 @@ def _support(support: Support) -> dict[str, str]:
         "passages": str(support.passages),
         "met_aanwezig": str(support.with_present),
         "documenten": str(support.documents),
-        "opmerking": remark_on(support),
+        "te_weinig": _yes_or_no(said=support.too_few),
+        "zelden": _yes_or_no(said=support.is_rare),
     }
+
+
+def _yes_or_no(*, said: bool) -> str:
+    return "ja" if said else "nee"
 
 
 def _dispute_rows(report: AgreementReport, links: Links) -> Iterator[dict[str, str]]:
@@ -196,7 +197,7 @@ def _dispute_rows(report: AgreementReport, links: Links) -> Iterator[dict[str, s
                 "afwezig": said_by(one, Verdict.AFWEZIG),
                 "twijfel": said_by(one, Verdict.TWIJFEL),
                 "kans": "",
-                "opmerkingen": "; ".join(notes),
+                "notities": "; ".join(notes),
                 **_place(report.places[one.passage_id], links),
             }
 
@@ -212,7 +213,7 @@ def _against_rows(report: AgreementReport, links: Links) -> Iterator[dict[str, s
             "afwezig": model,
             "twijfel": "",
             "kans": _number(one.probability),
-            "opmerkingen": "",
+            "notities": "",
             **_place(report.places[one.passage_id], links),
         }
 

@@ -19,6 +19,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from corpus.judgements.reviewers import reviewer_name
 from corpus.records import Anchor, Verdict
 from report.review_workbook import (
     DATA,
@@ -98,11 +99,11 @@ class _Known:
         return tuple(self.head["labels"].split(","))
 
 
-def read_review_workbook(path: Path) -> FilledWorkbook:
+def read_review_workbook(path: Path, *, needs_name: bool = False) -> FilledWorkbook:
     """The answers in a workbook of `write_review_workbook`.
 
-    Raises WorkbookMistakes with all that is wrong. A missing name is no mistake here: it may be
-    given in another way.
+    Raises WorkbookMistakes with all that is wrong. A missing name is a mistake where it
+    `needs_name`, which it does when nobody gave the name in another way.
     """
     book = _opened(path)
     missing = [name for name in (GUIDE, QUESTIONS, DATA) if name not in book.sheetnames]
@@ -116,15 +117,17 @@ def read_review_workbook(path: Path) -> FilledWorkbook:
         )
     known = _known(book[DATA])
     sheet = book[QUESTIONS]
-    mistakes: list[str] = []
+    name = _name(book[GUIDE])
+    mistakes = list(_of_name(name, needs_name=needs_name))
+    named = len(mistakes)
     columns = _columns(sheet, known.concepts, mistakes)
-    if mistakes:
+    if len(mistakes) > named:
         raise WorkbookMistakes(mistakes)
     rows = tuple(_rows(sheet, columns, known, mistakes))
     if mistakes:
         raise WorkbookMistakes(mistakes)
     return FilledWorkbook(
-        reviewer=_name(book[GUIDE]),
+        reviewer=name,
         made=known.head["gemaakt"],
         tagger=known.head["tagger"],
         taxonomy=known.head["taxonomie"],
@@ -268,6 +271,21 @@ def _text(value: object) -> str:
 
 def _brief(words: str) -> str:
     return words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN]}…"
+
+
+def _of_name(name: str, *, needs_name: bool) -> Iterator[str]:
+    """What is wrong with the name in a workbook."""
+    place = f"Blad {GUIDE}, cel B3"
+    if name:
+        try:
+            reviewer_name(name)
+        except ValueError as error:
+            yield f"{place}: {error}"
+    elif needs_name:
+        yield (
+            f"{place}: er staat geen naam; vul de naam in van wie heeft beoordeeld, of geef "
+            "--reviewer NAAM."
+        )
 
 
 def _name(sheet: Worksheet) -> str:

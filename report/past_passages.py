@@ -10,11 +10,12 @@ from report.run_diff import PastPassage
 
 _COLUMNS = (
     *("passage_id", "document", "document_id", "deal_id", "bron", "telt_mee", "labels"),
-    "paginas",
+    *("paginas", "tekst"),
 )
 _BOILERPLATE = "standaardtekst"
 _REVIEWED = "nagekeken"
 _CHANCE = "kans_"
+_FIRST_WORDS = 6
 
 
 def read_past_passages(path: Path) -> dict[str, PastPassage]:
@@ -44,5 +45,13 @@ def _passage(row: dict[str, Any], chances: list[str]) -> PastPassage:
             name.removeprefix(_CHANCE): row[name] for name in chances if row[name] is not None
         },
         page=row["paginas"][0],
+        opening=_opening(row["tekst"]),
         reviewed=json.loads(row.get(_REVIEWED, "{}")),
     )
+
+
+def _opening(text: str) -> str:
+    """Enough of a text to know it by."""
+    words = text.split(maxsplit=_FIRST_WORDS)
+    first = " ".join(words[:_FIRST_WORDS])
+    return f"{first} …" if len(words) > _FIRST_WORDS else first

@@ -31,6 +31,7 @@ from report.sheet_style import (
     save_without_date,
     storable,
 )
+from report.shown_values import chance
 from taxonomy.concept import Concept
 
 GUIDE, QUESTIONS, LABELS, DATA = "Uitleg", "Vragen", "Labels", "Gegevens"
@@ -38,7 +39,7 @@ VERSION = 1
 """Of the layout: another number is not read."""
 NAME = "Uw naam"
 YES, NO, DOUBT = "ja", "nee", "twijfel"
-KEY, WHOLE, NOTE = "sleutel", "hele passage bekeken", "opmerking"
+KEY, WHOLE, NOTE = "sleutel", "hele passage bekeken", "notitie"
 MOST_TEXT = 32_767
 """Characters that a cell can hold."""
 _BEFORE = ("tekst", "koppen", "voorstel van het model", "waarom gevraagd")
@@ -84,15 +85,15 @@ _BOLD = Font(name=LETTER, bold=True)
 class Question:
     """A passage that is asked about, as a reader sees it. `anchor` says where it stands.
 
-    `proposals` are labels of the model with their probability (0-1), none where it is asked blind;
-    `link` is an address that opens the document at the page, or empty.
+    `proposals` are labels with their probability (0-1) and whether the model gives them, none where
+    it is asked blind; `link` is an address that opens the document at the page, or empty.
     """
 
     key: str
     anchor: Anchor
     is_blind: bool
     reason: str
-    proposals: tuple[tuple[str, float], ...]
+    proposals: tuple[tuple[str, float, bool], ...]
     deal: str
     tranche: str
     before: str
@@ -184,8 +185,9 @@ def _told(questions: int, blind: int) -> tuple[tuple[str, str], ...]:
         ),
         (
             "Voorstel",
-            "Bij de andere passages staat wat het model voorstelt, met de kans erbij. "
-            "Het model vergist zich: volg de tekst, niet het voorstel.",
+            "Bij de andere passages staat wat het model voorstelt, met de kans erbij. Staat er "
+            "‘niet gegeven’, dan overwoog het dat label alleen. Het model vergist zich: volg de "
+            "tekst, niet het voorstel.",
         ),
         (
             "Niet wijzigen",
@@ -193,8 +195,8 @@ def _told(questions: int, blind: int) -> tuple[tuple[str, str], ...]:
             "filteren, kolommen breder maken en rijen overslaan mag. U hoeft niet alles te doen.",
         ),
         (
-            "Opmerking",
-            "Een opmerking wordt bewaard bij een antwoord; geef in die rij dus ook een antwoord.",
+            "Notitie",
+            "In de kolom notitie kunt u iets kwijt over de passage, ook als u geen antwoord geeft.",
         ),
         ("Klaar", "Bewaar het bestand als Excel-werkmap (.xlsx) en stuur het terug."),
     )
@@ -262,7 +264,10 @@ def _question(sheet: Worksheet, number: int, question: Question, names: Sequence
 def _proposed(question: Question) -> str:
     if question.is_blind:
         return _SAMPLE
-    return ", ".join(f"{concept} ({chance:.0%})" for concept, chance in question.proposals)
+    return ", ".join(
+        f"{concept} ({chance(share)}{'' if is_given else ', niet gegeven'})"
+        for concept, share, is_given in question.proposals
+    )
 
 
 def _drop_downs(sheet: Worksheet, first: int, last: int, end: int) -> None:

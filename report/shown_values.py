@@ -36,6 +36,13 @@ def briefly(value: Value, measure: Measure) -> str:
     return shown(value, measure)
 
 
+def chance(share: float) -> str:
+    """What a model thinks (0-1) in whole percentages: a model is never certain."""
+    if share >= 0.995:
+        return ">99%"
+    return "<1%" if share < 0.005 else f"{share:.0%}"
+
+
 def decimal(value: float, places: int = 2) -> str:
     """A number with a Dutch comma: `0,77`."""
     return f"{value:.{places}f}".replace(".", ",")

@@ -70,8 +70,9 @@ CELL_COLUMNS = (
     ),
     Column(
         "nagekeken",
-        "bevestigd = mensen bevestigden minstens één label in deze cel; afgewezen = mensen wezen "
-        "labels af en er is er geen over; niet bekeken = al het andere, ook waar nog niemand keek.",
+        "bevestigd = minstens één label in deze cel is door mensen bevestigd; afgewezen = mensen "
+        "wezen labels van het model af en er blijft geen over; niet bekeken = over de labels waar "
+        "de cel op rust, heeft niemand beslist (wel misschien over andere: zie afgewezen).",
     ),
     Column("bevestigd", "Aantal passages waarin mensen dit label bevestigden."),
     Column(

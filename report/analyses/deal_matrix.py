@@ -55,8 +55,9 @@ _CELL_COLUMNS = (
     text(
         "nagekeken",
         "Nagekeken",
-        "bevestigd: mensen bevestigden een label; afgewezen: zij wezen labels af en er is er geen "
-        "over; anders niet bekeken.",
+        "bevestigd: minstens één label in deze cel is door mensen bevestigd; afgewezen: mensen "
+        "wezen labels van het model af en er blijft geen over; niet bekeken: over de labels waar "
+        "de cel op rust, heeft niemand beslist.",
     ),
     count("bevestigd", "Bevestigd", "Labels in deze cel die mensen bevestigden."),
     count("afgewezen", "Afgewezen", "Labels van het model die mensen afwezen; ze tellen niet mee."),

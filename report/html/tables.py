@@ -15,14 +15,18 @@ _SHORT = 60
 _KEYS = ("deal_id",)
 """Columns for programs, left out where a name stands beside them."""
 _ENDS = ("laag", "hoog")
+_WHOLE = "_van"
+"""`x_van` says of how many the count `x` is a part; it stands in the same cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A column of the page, with the columns of the ends of its interval, if it has them."""
+    """A column of the page, with the columns of the ends of its interval, if it has them, and the
+    one that says of how many it is a part."""
 
     column: ResultColumn
     ends: tuple[str, ...] = ()
+    whole: str = ""
 
 
 def table_markup(
@@ -81,10 +85,16 @@ def _rest(table: ResultTable, own: Sequence[ResultRow], sheet: str, caption: str
 
 
 def _shown_columns(columns: Sequence[ResultColumn]) -> list[_Shown]:
-    """Columns as a reader sees them: the ends of an interval stand in what they bound."""
-    ends = _intervals(columns)
-    inside = {name for pair in ends.values() for name in pair}
-    return [_Shown(one, ends.get(one.name, ())) for one in columns if one.name not in inside]
+    """Columns as a reader sees them: the ends of an interval stand in what they bound, and a whole
+    in its part."""
+    ends, names = _intervals(columns), {one.name for one in columns}
+    wholes = {name: f"{name}{_WHOLE}" for name in names if f"{name}{_WHOLE}" in names}
+    inside = {name for pair in ends.values() for name in pair} | set(wholes.values())
+    return [
+        _Shown(one, ends.get(one.name, ()), wholes.get(one.name, ""))
+        for one in columns
+        if one.name not in inside
+    ]
 
 
 def _intervals(columns: Sequence[ResultColumn]) -> Mapping[str, tuple[str, str]]:
@@ -160,7 +170,17 @@ def _cell(
     if pointers and len(words) > _SHORT:
         return [words, " ", bases.linked("vindplaats", pointers, told)], "t lang"
     kind = "t lang" if len(words) > _SHORT else kind
-    return [bases.linked(words, pointers, told), _interval(row, one, column.measure)], kind
+    beside = (_interval(row, one, column.measure), _out_of(row, one, bases, told))
+    return [bases.linked(words, pointers, told), *beside], kind
+
+
+def _out_of(row: ResultRow, one: _Shown, bases: Bases, told: str) -> Child:
+    """Of how many a count is a part, with the passages of all of them."""
+    if not one.whole:
+        return ""
+    words = f"van {shown(row.values.get(one.whole), one.column.measure)}"
+    linked = bases.linked(words, row.basis.get(one.whole, ()), f"{told}, alle")
+    return element("span", linked, class_="interval")
 
 
 def _interval(row: ResultRow, one: _Shown, measure: Measure) -> Child:

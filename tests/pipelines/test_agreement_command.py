@@ -123,7 +123,7 @@ def test_the_command_writes_all_files_and_the_same_bytes_again(read_twice, tmp_p
     arguments = ["agreement", "-w", str(read_twice.folder), "--output", str(tmp_path / "uit")]
     done = CliRunner().invoke(app, arguments)
     assert done.exit_code == ExitCode.GOED, done.output
-    assert "Lezers onderling, blind" in done.output
+    assert "Beoordelaars onderling, blind" in done.output
     first = {name: (tmp_path / "uit" / name).read_bytes() for name in FILES}
     (tmp_path / "uit" / "eigen.txt").write_text("blijft staan")
     CliRunner().invoke(app, arguments)

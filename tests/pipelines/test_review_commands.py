@@ -229,7 +229,7 @@ def test_an_answer_takes_the_place_of_what_was_said_before_the_file_was_made(
 def test_one_mistake_and_nothing_is_taken_over(sheet: Sheet) -> None:
     sheet.write()
     sheet.fill({(0, "R1"): "ja", (1, "R1"): "mogelijk", (2, "R2"): "2 keer"})
-    with pytest.raises(UserProblem, match="2 fouten") as problem:
+    with pytest.raises(UserProblem, match="staan 2 fouten") as problem:
         take_in_sheet(sheet.workspace, sheet.path)
     assert "F3" in str(problem.value)
     assert "G4" in str(problem.value)
@@ -248,12 +248,40 @@ def test_somebody_must_have_judged(sheet: Sheet) -> None:
     assert {one.reviewer for one in sheet.judgements()} == {"lezer-2"}
 
 
-def test_a_note_without_an_answer_is_told(sheet: Sheet) -> None:
+def test_a_note_without_an_answer_is_kept_and_judges_nothing(sheet: Sheet) -> None:
     sheet.write()
     sheet.fill({(3, NOTE): "Onduidelijk."})
     found = take_in_sheet(sheet.workspace, sheet.path)
-    assert found.untold == (5,)
-    assert "rij 5" in "\n".join(imported_lines(found))
+    assert (found.noted, found.added, found.empty) == ((5,), 0, 9)
+    assert "in rij 5" in "\n".join(imported_lines(found))
+    assert sheet.standing() == {}
+    key = sheet.rows()[3][0]
+    with sheet.room(NOW + timedelta(hours=1)) as room:
+        assert room.note(key, WHO) == "Onduidelijk."
+    again = take_in_sheet(sheet.workspace, sheet.path)
+    assert again.noted == ()
+    assert len(sheet.judgements()) == 1
+
+
+def test_a_missing_name_is_told_with_all_other_mistakes(sheet: Sheet) -> None:
+    sheet.write(reviewer="")
+    sheet.fill({(0, "R1"): "mogelijk"})
+    with pytest.raises(UserProblem, match="staan 2 fouten") as problem:
+        take_in_sheet(sheet.workspace, sheet.path)
+    assert "B3" in str(problem.value)
+    assert "‘mogelijk’" in str(problem.value)
+    with pytest.raises(UserProblem, match="staat een fout"):
+        take_in_sheet(sheet.workspace, sheet.path, WHO)
+
+
+def test_a_name_in_another_spelling_is_the_same_person(sheet: Sheet) -> None:
+    sheet.write()
+    sheet.fill({(0, "R1"): "ja"})
+    take_in_sheet(sheet.workspace, sheet.path)
+    sheet.fill({(1, "R1"): "nee"}, name=" Lezer-1")
+    assert take_in_sheet(sheet.workspace, sheet.path).reviewer == WHO
+    assert take_in_sheet(sheet.workspace, sheet.path, "LEZER-1").same == 2
+    assert {one.reviewer for one in sheet.judgements()} == {WHO}
 
 
 def test_a_passage_that_is_gone_is_listed_and_its_judgement_is_kept(sheet: Sheet) -> None:

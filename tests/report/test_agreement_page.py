@@ -122,7 +122,12 @@ def test_little_is_called_little(report, passages, is_little):
     one = view(Seen.BLIND, agreed(passages))
     page = agreement_page(replace(report, blind=replace(one, concepts={}, pairs=())), link)
     assert ('class="weinig"' in page) == is_little
-    assert (f"{passages} passages (te weinig)" in page) == is_little
+    assert ('<p class="getal">Te weinig</p>' in page) == is_little
+    assert f"{passages} passages" in page
+    assert (">te weinig<" in page) == is_little
+    assert ("0,50" in page) == (not is_little), "no figure stands anywhere"
+    (row, *_) = rows_of(figures_csv(replace(report, blind=one)))
+    assert (row["te_weinig"], row["waarde"]) == ("ja" if is_little else "nee", "0.5000")
 
 
 def test_what_cannot_be_said_is_a_dash(report):
@@ -137,7 +142,7 @@ def test_without_two_readers_the_page_says_so_and_gives_no_figure(report):
     alone = replace(report, blind=view(Seen.BLIND, NOTHING))
     page = agreement_page(alone, link)
     assert NOBODY_TO_COMPARE in page
-    assert "Lezers onderling, " not in page
+    assert "Beoordelaars onderling, " not in page
 
 
 def test_who_saw_a_proposal_is_named_as_such(report):
@@ -161,14 +166,14 @@ def test_no_figure_is_an_empty_cell_and_never_zero(report):
     row = next(one for one in rows_of(figures_csv(report)) if one["label"] == "R2")
     assert row["waarde"] == row["laag"] == row["gelijk"] == ""
     assert row["passages"] == "0"
-    assert row["opmerking"] == "te weinig"
+    assert row["te_weinig"] == "ja"
 
 
-@pytest.mark.parametrize(("present", "remark"), [(9, "zelden"), (10, "")])
+@pytest.mark.parametrize(("present", "remark"), [(9, "ja"), (10, "nee")])
 def test_a_rare_label_is_marked(report, present, remark):
     rare = replace(report, blind=view(Seen.BLIND, agreed(80, present)))
     row = next(one for one in rows_of(figures_csv(rare)) if one["label"] == "R1")
-    assert row["opmerking"] == remark
+    assert row["zelden"] == remark
 
 
 def test_the_list_of_disputes_has_sentence_link_and_voices(report):

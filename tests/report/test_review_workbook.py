@@ -38,7 +38,7 @@ def question(number=0, *, words="Een alinea over scholing.", is_blind=False, hea
         anchor=Anchor("doc", "plan.pdf", number, 3, heading, words),
         is_blind=is_blind,
         reason="Het model twijfelt over R4.",
-        proposals=() if is_blind else (("R4", 0.724), ("R9", 0.41)),
+        proposals=() if is_blind else (("R4", 0.998, True), ("R9", 0.41, False)),
         deal="Groene Streek",
         tranche="2",
         before="=Ervoor",
@@ -227,7 +227,7 @@ def test_a_blind_question_shows_nothing_of_the_model(edited) -> None:
     shown = [cell.value for cell in book[QUESTIONS][3]]
     assert "steekproef" in shown
     assert not any("%" in str(value) for value in shown)
-    assert "R4 (72%), R9 (41%)" in [cell.value for cell in book[QUESTIONS][2]]
+    assert "R4 (>99%), R9 (41%, niet gegeven)" in [cell.value for cell in book[QUESTIONS][2]]
 
 
 def test_every_label_is_explained_and_has_a_list_to_choose_from(edited) -> None:
