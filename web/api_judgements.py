@@ -48,6 +48,7 @@ def judge(
     if unknown:
         raise NotUnderstood(f"Dit label bestaat niet: {unknown[0]}.")
     room = holdings.review
+    reviewer = room.known_as(reviewer)
     try:
         room.item(given.passage, reviewer)
     except KeyError as error:

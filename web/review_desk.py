@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from starlette.requests import Request
+
 from pipelines.kept_agreement import AgreementNow
 from pipelines.review_room import ReviewRoom
 from pipelines.searching import SearchRoom
@@ -26,3 +28,9 @@ class ReviewDesk:
     log: Callable[[], bytes]
     sheet: WritesSheet
     run_again: str
+
+
+async def desk_of(request: Request) -> ReviewDesk:
+    """What reviewing needs of the workspace that is open."""
+    desk: ReviewDesk = request.app.state.desk
+    return desk

@@ -16,7 +16,7 @@ from web.holdings import Holdings
 from web.marks import Segment, segments
 from web.page_marks import PassageMark, marks_of
 from web.shown import evidence_spans, headings_shown
-from web.wording import chance
+from web.wording import chance, not_given_said
 
 _AROUND = 280
 """Characters of a neighbour that are shown: where the text came from, and where it goes."""
@@ -29,14 +29,15 @@ class Choice:
 
     `digit` is the key of a proposal, empty for the others; `code` are the two keys in the whole
     list ("32": third group, second label). `chance` is what the tagger thinks, empty where the
-    page must not say. `answer` is what the reviewer said already.
+    page must not say; `why_not` is empty for a label that it gave. `answer` is what the reviewer
+    said already.
     """
 
     concept: Concept
     digit: str
     code: str
     chance: str
-    is_given: bool
+    why_not: str
     answer: str
 
 
@@ -89,9 +90,9 @@ class Question:
 
 
 def question_of(
-    item: Item, own: Mapping[str, Judgement], *, is_done: bool, holdings: Holdings
+    item: Item, own: Mapping[str, Judgement], note: str, *, is_done: bool, holdings: Holdings
 ) -> Question:
-    """The page of an item for somebody with answers of their own."""
+    """The page of an item for somebody with answers and a note of their own."""
     analysed = holdings.passages[item.passage_id]
     passage, source = analysed.passage, analysed.source
     number = passage.pages[0] if passage.pages else 1
@@ -116,7 +117,7 @@ def question_of(
         after=after,
         proposals=_proposals(item, answers, holdings),
         groups=_groups(proposed, answers, holdings),
-        note=next((one.note for one in own.values() if one.note), ""),
+        note=note,
         page=number,
         record=record,
         marks=tuple(marks_of(passage, 1, record)) if record else (),
@@ -136,14 +137,14 @@ def _record(holdings: Holdings, source: Source, number: int) -> PageRecord | Non
 
 
 def _proposals(item: Item, answers: Mapping[str, str], holdings: Holdings) -> tuple[Choice, ...]:
-    codes = codes_of(holdings)
+    codes, thresholds = codes_of(holdings), holdings.analysis.thresholds
     return tuple(
         Choice(
             holdings.concepts[one.concept],
             str(place),
             codes[one.concept],
             chance(one.chance),
-            one.is_given,
+            "" if one.is_given else not_given_said(one.chance, thresholds.get(one.concept)),
             answers.get(one.concept, ""),
         )
         for place, one in enumerate(item.proposals[:_DIGITS], start=1)
@@ -157,7 +158,7 @@ def _groups(
     found = []
     for key, name, concepts in _grouped(holdings):
         choices = tuple(
-            Choice(one, "", f"{key}{place}", "", False, answers.get(one.id, ""))
+            Choice(one, "", f"{key}{place}", "", "", answers.get(one.id, ""))
             for place, one in enumerate(concepts, start=1)
             if one.id not in left_out
         )

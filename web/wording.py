@@ -75,6 +75,26 @@ def reviewed_said(settled: int, given: int) -> str:
     )
 
 
+def since_run_said(judged: int, changing: int) -> str:
+    """What was judged since the last run, and what another run changes; empty without news."""
+    if not judged + changing:
+        return ""
+    are = "is" if judged == 1 else "zijn"
+    seen = f"Sinds de laatste run {are} {counted(judged, 'label', 'labels')} nagekeken."
+    if not changing:
+        return f"{seen} Dat verandert geen labels, maar telt pas na een nieuwe run mee."
+    change = "verandert" if changing == 1 else "veranderen"
+    return f"{seen} In een nieuwe run {change} {counted(changing, 'label', 'labels')}."
+
+
+def not_given_said(probability: float, threshold: float | None) -> str:
+    """Why a label was not given to a passage with that chance (0-1)."""
+    if threshold is None or probability >= threshold:
+        return "niet gegeven"
+    near = "net " if percent(probability) == percent(threshold) else ""
+    return f"niet gegeven: {near}onder de drempel van {percent(threshold)}"
+
+
 def label_reviewed_said(confirmed: int, rejected: int, unsettled: int) -> str:
     """In how many passages people looked for a label, and what came of it."""
     if not confirmed + rejected + unsettled:
@@ -82,7 +102,7 @@ def label_reviewed_said(confirmed: int, rejected: int, unsettled: int) -> str:
     seen = counted(confirmed + rejected + unsettled, "passage", "passages")
     left = f", en bij {number(unsettled)} niet beslist" if unsettled else ""
     return (
-        f"Mensen keken bij {seen} of dit label erin staat: {number(confirmed)} keer wel, "
+        f"Mensen keken bij {seen} na of dit label erin staat: {number(confirmed)} keer wel, "
         f"{number(rejected)} keer niet{left}."
     )
 

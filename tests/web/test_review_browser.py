@@ -1,5 +1,6 @@
 """Judging in a real Chromium with the keyboard alone, and nothing lost on the way."""
 
+import json
 from urllib.parse import urljoin
 
 import pytest
@@ -12,6 +13,10 @@ browser, AXE, RULES = browsing.browser, browsing.AXE, browsing.RULES
 from playwright.sync_api import expect  # noqa: E402
 
 ONE, TWO = "lezer-1", "lezer-2"
+AWAY = (
+    "Niet bewaard: de server antwoordt niet. Uw antwoord staat veilig in deze browser en wordt "
+    "vanzelf verstuurd."
+)
 
 
 def sat_down(browser, base, name=ONE, width=1280, **options):
@@ -110,9 +115,9 @@ def test_keys_skip_go_back_open_the_list_and_write_a_note(browser, judged_served
     page = sat_down(browser, judged_served)
     first = here(page)
     page.keyboard.press("j")
-    page.wait_for_function(f"document.getElementById('oordeel')?.dataset.passage !== '{first}'")
+    expect(page.locator("#oordeel")).not_to_have_attribute("data-passage", first)
     page.keyboard.press("k")
-    page.wait_for_function(f"document.getElementById('oordeel')?.dataset.passage === '{first}'")
+    expect(page.locator("#oordeel")).to_have_attribute("data-passage", first)
     page.keyboard.press("0")
     expect(page.locator("#lijst")).to_have_attribute("open", "")
     code = page.locator("#lijst .ask").first.get_attribute("data-code")
@@ -129,6 +134,95 @@ def test_keys_skip_go_back_open_the_list_and_write_a_note(browser, judged_served
     expect(page.locator("#hulp")).to_have_attribute("open", "")
     assert verdicts(review, first) == {concept: "aanwezig"}
     assert review.own(first, ONE)[concept].note == "1 jaar, en j of u is maar een letter"
+    page.context.close()
+
+
+def test_two_presses_are_one_answer_and_u_takes_that_back(browser, judged_served, judging, review):
+    page = sat_down(browser, judged_served)
+    key = here(page)
+    concept = page.locator("[data-digit='1']").get_attribute("data-concept")
+    page.keyboard.press("1")
+    page.keyboard.press("1")
+    page.keyboard.press("u")
+    expect(page.locator("#stand")).to_contain_text("teruggenomen")
+    assert here(page) == key
+    assert not verdicts(review, key)
+    told = [json.loads(line) for line in judging[1].log().decode().splitlines()]
+    assert [one["verdict"] for one in told if one["concept"] == concept] == [
+        "afwezig",
+        "ingetrokken",
+    ]
+    page.context.close()
+
+
+def test_an_answer_reaches_the_server_when_the_page_is_left_at_once(browser, judged_served, review):
+    page = sat_down(browser, judged_served)
+    key = here(page)
+    page.keyboard.press("1")
+    page.goto(urljoin(judged_served, "/nakijken/voortgang"))
+    page.wait_for_timeout(300)
+    assert list(verdicts(review, key).values()) == ["aanwezig"]
+    page.context.close()
+
+
+def test_a_chosen_group_is_let_go(browser, judged_served):
+    page = sat_down(browser, judged_served)
+    stand, listed = page.locator("#stand"), page.locator("#lijst")
+    for way_out in ("x", "9", "Escape", "0"):
+        if listed.get_attribute("open") is None:
+            page.keyboard.press("0")
+        page.keyboard.press("1")
+        expect(stand).to_have_text("Groep 1: kies het label")
+        page.keyboard.press(way_out)
+        expect(stand).to_have_text("")
+        expect(page.locator(".group.picked")).to_have_count(0)
+        is_closed = listed.get_attribute("open") is None
+        assert is_closed == (way_out in ("Escape", "0"))
+    page.keyboard.press("1")
+    saved(page)
+    page.context.close()
+
+
+def test_a_note_alone_goes_along_and_enter_goes_on(browser, judged_served, review):
+    page = sat_down(browser, judged_served)
+    key = here(page)
+    page.keyboard.press("n")
+    page.keyboard.type("Alleen dit")
+    page.keyboard.press("Escape")
+    entered(page)
+    expect(page.locator("#stand")).to_contain_text("Overgeslagen: u gaf geen antwoord.")
+    assert review.note(key, ONE) == "Alleen dit"
+    assert not verdicts(review, key)
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_answers_on_a_phone_are_whole_words_without_key_hints(browser, judged_served, width):
+    page = sat_down(browser, judged_served, width=width)
+    page.goto(f"{judged_served}/nakijken/{here(page)}")
+    for one in page.locator("[data-digit] .answer").all():
+        wide, scroll, high = one.evaluate("e => [e.clientWidth, e.scrollWidth, e.clientHeight]")
+        assert scroll <= wide
+        assert 36 <= high < 48
+    assert page.locator(".judge .go kbd:visible, .ask kbd:visible").count() == 0
+    page.context.close()
+
+
+def test_the_whole_list_of_the_sample_fits_a_laptop(browser, judged_served, review, judging):
+    blind = next(
+        key
+        for key, one in judging[0].holdings.passages.items()
+        if one.counts and review.item(key, ONE).is_blind
+    )
+    page = sat_down(browser, judged_served)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(urljoin(judged_served, f"/nakijken/{blind}"))
+    bar = page.locator(".go").bounding_box()["y"]
+    bottoms = [one.bounding_box() for one in page.locator(".ask").all()]
+    assert max(one["y"] + one["height"] for one in bottoms) <= bar + 1
+    assert page.locator("#meer").is_hidden()
+    page.set_viewport_size({"width": 1280, "height": 500})
+    expect(page.locator("#meer")).to_contain_text("nog")
     page.context.close()
 
 
@@ -155,11 +249,16 @@ def test_an_answer_survives_a_server_that_is_away_and_a_page_that_is_closed(
     concept = page.locator("[data-digit='1']").get_attribute("data-concept")
     page.context.route("**/api/judgements", lambda route: route.abort())
     page.keyboard.press("1")
-    expect(page.locator("#stand")).to_have_text("Niet bewaard, wordt opnieuw geprobeerd")
+    expect(page.locator("#stand")).to_have_text(AWAY)
+    expect(page.locator("#stand")).to_have_class("saved alarm")
     page.keyboard.press("Enter")
+    expect(page.locator("#stand")).to_have_text(AWAY)
     assert here(page) == key, "Enter waits for what is not saved"
-    page.close()
     assert not verdicts(review, key)
+    held = str(page.context.storage_state()["origins"])
+    assert key in held
+    assert concept in held
+    page.close()
     page.context.unroute("**/api/judgements")
     again = page.context.new_page()
     again.goto(urljoin(judged_served, "/nakijken/voortgang"))
@@ -209,7 +308,7 @@ def states(judging, review):
     blind = [key for key in counted if review.item(key, ONE).is_blind]
     concept = review.item(assisted, ONE).proposals[0].concept
     for name, verdict in ((ONE, Verdict.AANWEZIG), (TWO, Verdict.AFWEZIG)):
-        review.save(name, assisted, {concept: verdict}, "Een opmerking.")
+        review.save(name, assisted, {concept: verdict}, "Een notitie.")
         for key in blind[:2]:
             review.save(name, key, {"R8": verdict})
             review.finish(name, key)

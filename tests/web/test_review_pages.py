@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from corpus.records import Verdict
 from web.reviewer import COOKIE
+from web.wording import not_given_said, since_run_said
 
 ONE, TWO = "lezer-1", "lezer-2"
 HERE = {"origin": "http://127.0.0.1:8600"}
@@ -108,6 +109,8 @@ def test_an_assisted_question_shows_proposals_with_chance_and_evidence(
     wanted = [(one.concept, str(n)) for n, one in enumerate(assisted.proposals, start=1)]
     assert digits == wanted
     assert text.count('<span class="chance">kans') == len(assisted.proposals)
+    not_given = sum(not one.is_given for one in assisted.proposals)
+    assert text.count("; niet gegeven: ") == not_given
     assert "<mark>" in text
     names = re.findall(r'<input type="radio" name="(\w+)" value="aanwezig"', text)
     assert sorted(names) == sorted(judging[0].holdings.concepts)
@@ -145,13 +148,80 @@ def test_a_blind_passage_is_read_whole_only_when_it_is_done(judge_client, blind_
     assert {str(one.seen) for one in own.values()} == {"blind"}
 
 
-def test_a_note_without_an_answer_is_not_lost(judge_client, assisted):
+@pytest.mark.parametrize("does", ["verder", "sla-over", "terug"])
+def test_a_note_without_an_answer_is_kept_and_traps_nobody(judge_client, assisted, review, does):
     named(judge_client)
-    data = {"notitie": "Waarom dit?", "doe": "verder"}
+    data = {"notitie": "Waarom dit?", "doe": does}
     answer = judge_client.post(f"/nakijken/{assisted.passage_id}", data=data)
-    assert answer.status_code == 422
-    assert "Waarom dit?</textarea>" in answer.text
-    assert "geef eerst een oordeel" in answer.text
+    assert answer.status_code == 200
+    assert ("Uw notitie is bewaard." in answer.text) == (does == "verder")
+    assert not review.own(assisted.passage_id, ONE)
+    again = judge_client.get(f"/nakijken/{assisted.passage_id}").text
+    assert "Waarom dit?</textarea>" in again
+
+
+def test_going_on_without_an_answer_is_told(judge_client, assisted, review):
+    named(judge_client)
+    went = judge_client.post(f"/nakijken/{assisted.passage_id}", data={"doe": "verder"})
+    assert not str(went.url).partition("?")[0].endswith(assisted.passage_id)
+    assert 'role="status">Overgeslagen: u gaf geen antwoord.</p>' in went.text
+    concept = assisted.proposals[0].concept
+    data = {concept: "twijfel", "doe": "verder"}
+    answered = judge_client.post(f"/nakijken/{assisted.passage_id}", data=data)
+    assert "Overgeslagen" not in answered.text
+
+
+def passed_over_all(review, name):
+    """Somebody leaves every question open; how many there were."""
+    count, item = 0, review.next(name)
+    while item is not None:
+        count, item = count + 1, review.next(name, item.passage_id)
+    return count
+
+
+def test_the_end_tells_what_was_passed_over_and_asks_it_again(judge_client, review):
+    named(judge_client)
+    assert "/klaar" not in str(judge_client.get("/nakijken/klaar").url)
+    left = passed_over_all(review, ONE)
+    done = judge_client.get("/nakijken")
+    assert str(done.url).endswith("/nakijken/klaar")
+    assert f"{left} passages overgeslagen" in done.text
+    assert "U hebt geen passages nagekeken" in done.text
+    again = judge_client.post("/nakijken/overgeslagen")
+    assert re.search(r"/nakijken/[0-9a-f]+$", str(again.url))
+    assert review.passed_over(ONE) == 0
+
+
+def test_a_name_in_another_spelling_is_the_same_person(judge_client, assisted, review):
+    concept = assisted.proposals[0].concept
+    review.save(ONE, assisted.passage_id, {concept: GIVEN})
+    named(judge_client, " Lezer-1 ")
+    text = judge_client.get(f"/nakijken/{assisted.passage_id}").text
+    assert f'data-reviewer="{ONE}"' in text
+    assert f'name="{concept}" value="aanwezig" checked' in text
+
+
+@pytest.mark.parametrize(
+    ("judged", "changing", "said"),
+    [
+        (0, 0, ""),
+        (1, 0, "is 1 label nagekeken. Dat verandert geen labels"),
+        (21, 1, "zijn 21 labels nagekeken. In een nieuwe run verandert 1 label."),
+        (1, 1, "is 1 label nagekeken. In een nieuwe run verandert 1 label."),
+        (30, 4, "zijn 30 labels nagekeken. In een nieuwe run veranderen 4 labels."),
+    ],
+)
+def test_what_a_new_run_changes_is_told_in_a_sentence(judged, changing, said):
+    found = since_run_said(judged, changing)
+    assert said in found
+    assert bool(found) == bool(judged)
+
+
+def test_a_chance_below_the_threshold_names_the_threshold():
+    assert not_given_said(0.33, 0.45) == "niet gegeven: onder de drempel van 45%"
+    assert not_given_said(0.449, 0.451) == "niet gegeven: net onder de drempel van 45%"
+    assert "onder" not in not_given_said(0.5, 0.45)
+    assert "onder" not in not_given_said(0.5, None)
 
 
 def test_undo_goes_back_to_what_was_answered(judge_client, assisted, review):
@@ -206,7 +276,7 @@ def test_progress_tells_how_far_and_what_is_left(judge_client, assisted, review,
     named(judge_client)
     review.save(ONE, assisted.passage_id, {assisted.proposals[0].concept: Verdict.AFWEZIG})
     text = judge_client.get("/nakijken/voortgang").text
-    assert "Door u bekeken</dt><dd>1<" in text
+    assert "Door u nagekeken</dt><dd>1<" in text
     assert text.count(" van 30<progress") == len(judging[0].holdings.concepts)
     assert judging[1].run_again in unescape(text)
     book = judge_client.get("/nakijken/nakijken.xlsx")
@@ -284,6 +354,7 @@ def test_what_is_no_question_says_so(judge_client: TestClient, judging):
         answer = judge_client.get(f"/nakijken/{key}")
         assert answer.status_code == 404
         assert '<p class="lead">' in answer.text
+        assert '<a href="/nakijken">Naar de volgende vraag</a>' in answer.text
         assert judge_client.post(f"/nakijken/{key}", data={}).status_code == 404
     wrong = judge_client.post(f"/nakijken/{heading}", content=b"\xff\xfe")
     assert wrong.status_code == 422

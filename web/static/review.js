@@ -4,6 +4,7 @@
 {
   const form = document.getElementById("oordeel");
   if (form) judge(form);
+  if (document.getElementById("rekent")) setTimeout(() => location.reload(), 2000);
 
   function judge(form) {
     const status = document.getElementById("stand");
@@ -31,19 +32,23 @@
     };
 
     const here = form.dataset.passage;
-    let pending = { verdicts: {}, note: null };
+    const REST = 500;
+    const AWAY = "Niet bewaard: de server antwoordt niet. Uw antwoord staat veilig in deze browser en wordt vanzelf verstuurd.";
+    const nothing = () => ({ verdicts: {}, note: null });
+    const isEmpty = (entry) => !Object.keys(entry.verdicts).length && entry.note === null;
+    const given = (ask) => ask.querySelector("input:checked")?.value ?? "";
+    const both = (first, then) => ({ verdicts: { ...first.verdicts, ...then.verdicts }, note: then.note ?? first.note });
+    let pending = nothing();
+    let underway = nothing();
     let sending = null;
     let wait = 1000;
     let timer = 0;
-
-    const isEmpty = (entry) => !Object.keys(entry.verdicts).length && entry.note === null;
-    const given = (ask) => ask.querySelector("input:checked")?.value ?? "";
 
     async function post(passage, entry) {
       const answer = await fetch("/api/judgements", {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify({ passage, verdicts: entry.verdicts, note: entry.note ?? note.value }),
+        body: JSON.stringify({ passage, verdicts: entry.verdicts, note: entry.note ?? (passage === here ? note.value : null) }),
         keepalive: true,
       });
       if (answer.ok) return "";
@@ -53,41 +58,58 @@
       throw new Error(said);
     }
 
-    function save() {
-      if (sending || isEmpty(pending)) return sending;
+    function alarmed(is) { status.classList.toggle("alarm", is); }
+
+    // Brings what is pending to the server as one action; tells whether the server answered.
+    function send() {
       clearTimeout(timer);
-      const entry = pending;
-      pending = { verdicts: {}, note: null };
-      say("Bewaren …");
-      sending = post(here, entry).then(
+      [underway, pending] = [pending, nothing()];
+      sending = post(here, underway).then(
         (refused) => {
-          sending = null;
+          [sending, underway] = [null, nothing()];
           wait = 1000;
+          alarmed(Boolean(refused));
           if (refused) say(`Niet bewaard. ${refused}`);
           else if (isEmpty(pending)) say("Bewaard");
           memory.put(here, isEmpty(pending) ? null : pending);
-          return save();
+          return true;
         },
         () => {
-          sending = null;
-          pending = { verdicts: { ...entry.verdicts, ...pending.verdicts }, note: pending.note ?? entry.note };
-          say("Niet bewaard, wordt opnieuw geprobeerd");
-          timer = setTimeout(save, wait);
+          pending = both(underway, pending);
+          [sending, underway] = [null, nothing()];
+          alarmed(true);
+          say(AWAY);
+          soon(wait);
           wait = Math.min(wait * 2, 15000);
-          return undefined;
+          return false;
         },
       );
       return sending;
     }
 
+    // Whoever presses a key twice gives one answer: it is sent when the hand rests.
+    function soon(rest = REST) {
+      clearTimeout(timer);
+      timer = setTimeout(() => { if (sending) soon(); else if (!isEmpty(pending)) send(); }, rest);
+    }
+
+    // All that is pending, now; false where the server is away.
+    async function flush() {
+      while (sending || !isEmpty(pending)) if (!(await (sending || send()))) return false;
+      return true;
+    }
+
     function changed(ask) {
+      const others = Object.keys(pending.verdicts).some((concept) => concept !== ask.dataset.concept);
+      if (others && !sending) send();
       pending.verdicts[ask.dataset.concept] = given(ask) || "ingetrokken";
       remember();
     }
 
     function remember() {
-      memory.put(here, pending);
-      save();
+      memory.put(here, both(underway, pending));
+      if (!status.classList.contains("alarm")) say("Bewaren …");
+      soon();
     }
 
     form.addEventListener("change", (event) => {
@@ -98,15 +120,8 @@
     function noted() {
       if (note.value === note.dataset.last) return;
       note.dataset.last = note.value;
-      const answered = asks.filter(given);
-      for (const ask of answered) pending.verdicts[ask.dataset.concept] = given(ask);
       pending.note = note.value;
-      if (answered.length) remember();
-      else {
-        memory.put(here, pending);
-        pending = { verdicts: {}, note: null };
-        say("De notitie wordt bewaard bij uw eerste antwoord");
-      }
+      remember();
     }
     note.dataset.last = note.value;
     let typed = 0;
@@ -121,32 +136,52 @@
           if (verdict) choose(ask, verdict === "ingetrokken" ? "" : verdict);
         }
         if (entry.note) { note.value = entry.note; note.dataset.last = entry.note; note.closest("details").open = true; }
-        pending = { verdicts: entry.verdicts, note: asks.some(given) ? entry.note : null };
-        save();
+        pending = { ...nothing(), ...entry };
+        if (!isEmpty(pending)) send();
       } else {
         post(passage, entry).then((refused) => { if (!refused) memory.put(passage, null); }, () => {});
       }
     }
-    addEventListener("online", save);
+    addEventListener("online", () => { if (!isEmpty(pending)) soon(0); });
 
-    // Enter and the buttons wait for what is being saved, then let the plain form do its work.
+    // Enter and the buttons wait for what is being saved, then let the plain form do its work. A
+    // server that is away is told here: the page of the browser that says so holds no answers.
+    const isThere = () => fetch("/gezond", { cache: "no-store" }).then((answer) => answer.ok, () => false);
     let leaving = false;
-    form.addEventListener("submit", (event) => {
+    let asking = false;
+    form.addEventListener("submit", async (event) => {
       if (leaving) return;
-      clearTimeout(typed);
-      if (note.value !== note.dataset.last && asks.some(given)) noted();
-      if (!sending && isEmpty(pending)) { memory.put(here, null); return; }
       event.preventDefault();
-      const button = event.submitter;
-      say("Bewaren …");
-      Promise.resolve(save()).then(() => {
-        if (sending || !isEmpty(pending)) return;
-        leaving = true;
-        form.requestSubmit(button);
-      });
+      if (asking) return;
+      asking = true;
+      const isReady = await mayLeave();
+      asking = false;
+      if (!isReady) return;
+      leaving = true;
+      form.requestSubmit(event.submitter);
     });
     addEventListener("pageshow", () => { leaving = false; });
-    addEventListener("pagehide", () => { if (!isEmpty(pending)) memory.put(here, pending); });
+
+    async function mayLeave() {
+      clearTimeout(typed);
+      noted();
+      const isIdle = !sending && isEmpty(pending);
+      if (!(await flush())) return false;
+      if (!isIdle || await isThere()) return true;
+      alarmed(true);
+      say("De server antwoordt niet. Wat u antwoordde, is bewaard; probeer het zo opnieuw.");
+      return false;
+    }
+
+    function leave() {
+      clearTimeout(typed);
+      noted();
+      if (isEmpty(pending)) return;
+      memory.put(here, both(underway, pending));
+      if (!sending) send();
+    }
+    addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") leave(); });
 
     function choose(ask, value) {
       for (const one of ask.querySelectorAll("input[type=radio]")) one.checked = one.value === value;
@@ -169,21 +204,27 @@
     const inList = () => !list || list.open;
     let group = "";
     const groups = [...form.querySelectorAll(".group")];
+    const wanted = (key) => `Groep ${key}: kies het label`;
     function at(key) {
+      if (group && status.textContent === wanted(group)) say("");
       group = key;
       for (const one of groups) {
         one.classList.toggle("picked", one.dataset.group === key);
         if (one.dataset.group === key) one.scrollIntoView({ block: "nearest" });
       }
-      if (key) say(`Groep ${key}: kies het label`);
+      if (key) say(wanted(key));
     }
 
+    function toggleList() {
+      at("");
+      if (!list) return;
+      list.open = !list.open;
+      if (list.open) list.scrollIntoView({ block: "nearest" });
+    }
+    if (list) list.addEventListener("toggle", () => { if (!list.open) at(""); });
+
     function digit(key) {
-      if (key === "0") {
-        if (group) at("");
-        else if (list) { list.open = !list.open; if (list.open) list.scrollIntoView({ block: "nearest" }); }
-        return;
-      }
+      if (key === "0") { toggleList(); return; }
       if (!inList()) {
         const ask = asks.find((one) => one.dataset.digit === key);
         if (ask) next(ask);
@@ -210,7 +251,7 @@
         help.open = !help.open;
         if (help.open) help.scrollIntoView({ block: "nearest" });
       },
-      Escape: () => at(""),
+      Escape: () => { if (list?.open && asks.some((one) => one.dataset.digit)) toggleList(); else at(""); },
     };
 
     // Keys of one letter get in the way of whoever steers by voice or by a screen reader.
@@ -235,11 +276,28 @@
         return;
       }
       if (!box.checked || (event.key === "Enter" && actsOnEnter(on))) return;
-      const action = /^[0-9]$/.test(event.key) ? () => digit(event.key) : actions[event.key];
+      const isDigit = /^[0-9]$/.test(event.key);
+      const action = isDigit ? () => digit(event.key) : actions[event.key];
+      if (!isDigit && event.key.length === 1) at("");
       if (!action || (event.repeat && event.key !== "Escape")) return;
       event.preventDefault();
-      action();
+      // What is pressed while the next question is on its way is not for this one.
+      if (!asking && !leaving) action();
     });
+
+    // Labels below the edge of the form are counted, so that nobody takes the list to end there.
+    const more = document.getElementById("meer");
+    const bar = form.querySelector(".go");
+    function count() {
+      const edge = bar.getBoundingClientRect().top;
+      const isInside = form.scrollHeight > form.clientHeight + 1 && getComputedStyle(form).overflowY === "auto";
+      const left = isInside ? asks.filter((one) => one.offsetParent && one.getBoundingClientRect().bottom > edge + 6).length : 0;
+      more.hidden = !left;
+      more.textContent = left === 1 ? "↓ nog 1 label" : `↓ nog ${left} labels`;
+    }
+    count();
+    for (const one of ["scroll", "toggle"]) form.addEventListener(one, count, true);
+    addEventListener("resize", count);
 
     // The picture opens where the passage stands.
     const mark = document.querySelector(".question .marks .box");

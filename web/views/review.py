@@ -15,15 +15,20 @@ from pipelines.review_room import LONGEST_NOTE, Item, ReviewProblem, ReviewRoom
 from web.addresses import address, question_address
 from web.holdings import Holdings
 from web.pages import NotHeld, holdings_of, page
+from web.review_desk import ReviewDesk, desk_of
 from web.review_shown import answers_of, question_of
 from web.reviewer import remember, reviewer_of
 
 router = APIRouter()
+_WITH_NOTE = "notitie"
 _START = "/nakijken"
 _WHO = "/nakijken/wie"
 _DONE = "/nakijken/klaar"
+_AGAIN = "/nakijken/overgeslagen"
 _TAKEN_BACK = "Uw laatste antwoord is teruggenomen."
 _NOTHING_TO_TAKE_BACK = "Er is niets meer om terug te nemen."
+_PASSED_OVER = "Overgeslagen: u gaf geen antwoord."
+_NOTE_KEPT = f"{_PASSED_OVER} Uw notitie is bewaard."
 
 
 class NotUnderstood(ValueError):
@@ -42,6 +47,7 @@ async def form_of(request: Request) -> dict[str, str]:
 
 
 _Held = Annotated[Holdings, Depends(holdings_of)]
+_Desk = Annotated[ReviewDesk, Depends(desk_of)]
 _Form = Annotated[dict[str, str], Depends(form_of)]
 _Reviewer = Annotated[str, Depends(reviewer_of)]
 
@@ -88,7 +94,7 @@ def named(request: Request, holdings: _Held, form: _Form) -> Response:
     """Take a name, and go to the question that was asked for or the first."""
     then = form.get("dan", "")
     try:
-        name = reviewer_name(form.get("naam", ""))
+        name = holdings.review.known_as(reviewer_name(form.get("naam", "")))
     except ValueError as objection:
         return _asked_for_name(request, form.get("naam", "")[:200], then, str(objection), 422)
     answer = _to(question_address(then) if then in holdings.passages else _START)
@@ -97,12 +103,33 @@ def named(request: Request, holdings: _Held, form: _Form) -> Response:
 
 
 @router.get("/nakijken/klaar")
-def all_done(request: Request, holdings: _Held, reviewer: _Reviewer) -> Response:
-    """Nothing is left to ask this reviewer."""
+def all_done(request: Request, holdings: _Held, desk: _Desk, reviewer: _Reviewer) -> Response:
+    """Nothing is left to ask this reviewer but what was passed over."""
     if not reviewer:
         return _asked_for_name(request)
-    progress = holdings.review.progress(reviewer)
-    return page(request, "review_done.html", progress=progress, reviewer=reviewer)
+    room = holdings.review
+    if room.next(reviewer) is not None:
+        return _to(_START)
+    progress = room.progress(reviewer)
+    counted = sum(one.counts for one in holdings.analysis.passages)
+    return page(
+        request,
+        "review_done.html",
+        progress=progress,
+        reviewer=reviewer,
+        passed_over=room.passed_over(reviewer),
+        untouched=counted - progress.passages,
+        new=room.new_since_run,
+        run_again=desk.run_again,
+    )
+
+
+@router.post(_AGAIN)
+def taken_up_again(holdings: _Held, reviewer: _Reviewer) -> Response:
+    """Ask again what was passed over."""
+    if reviewer:
+        holdings.review.take_up_again(reviewer)
+    return _to(_START)
 
 
 @router.post("/nakijken/ongedaan")
@@ -131,6 +158,7 @@ def question(
     reviewer: _Reviewer,
     terug: str = "",
     niets: str = "",
+    over: str = "",
 ) -> Response:
     """A passage and what is asked of it."""
     if passage_id not in holdings.passages:
@@ -138,6 +166,7 @@ def question(
     if not reviewer:
         return _asked_for_name(request, then=passage_id)
     said = _TAKEN_BACK if terug else _NOTHING_TO_TAKE_BACK if niets else ""
+    said = said or (_NOTE_KEPT if over == _WITH_NOTE else _PASSED_OVER if over else "")
     return _shown(request, holdings, passage_id, reviewer, said)
 
 
@@ -155,6 +184,7 @@ def _shown(
     shown = question_of(
         _item(room, passage_id, reviewer),
         room.own(passage_id, reviewer),
+        room.note(passage_id, reviewer),
         is_done=room.is_done(passage_id, reviewer),
         holdings=holdings,
     )
@@ -201,4 +231,7 @@ def answered(
     if does == "terug":
         back = room.previous(reviewer, passage_id)
         return _to(question_address(back.passage_id if back else passage_id))
-    return _to(_following(room, reviewer, passage_id))
+    where = _following(room, reviewer, passage_id)
+    if does == "verder" and not room.own(passage_id, reviewer) and where != _DONE:
+        where = address(where, [("over", _WITH_NOTE if note else 1)])
+    return _to(where)

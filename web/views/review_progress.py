@@ -1,5 +1,6 @@
 """How far the review is, how far people agree, and what can be taken along."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,12 +8,13 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from corpus.records import Source
-from pipelines.review_progress import ThemeProgress
+from pipelines.review_progress import NEEDED, ThemeProgress
 from taxonomy.concept import Concept
 from web.holdings import Holdings
 from web.pages import NotHeld, holdings_of, page
-from web.review_desk import ReviewDesk
+from web.review_desk import ReviewDesk, desk_of
 from web.reviewer import reviewer_of
+from web.wording import since_run_said
 
 if TYPE_CHECKING:
     from report.agreement_report import AgreementReport
@@ -23,12 +25,6 @@ _NOBODY = "–"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _Held = Annotated[Holdings, Depends(holdings_of)]
 _Reviewer = Annotated[str, Depends(reviewer_of)]
-
-
-async def desk_of(request: Request) -> ReviewDesk:
-    """What reviewing needs of the workspace."""
-    desk: ReviewDesk = request.app.state.desk
-    return desk
 
 
 _Desk = Annotated[ReviewDesk, Depends(desk_of)]
@@ -78,7 +74,7 @@ def progress(request: Request, holdings: _Held, desk: _Desk, reviewer: _Reviewer
         lost=room.lost,
         unreadable=room.unreadable,
         disputed=len(disputed_of(holdings)),
-        new=room.new_since_run,
+        since_run=since_run_said(room.new_since_run, room.changing),
         remark=room.remark,
         run_again=desk.run_again,
         asked=sum(one.counts for one in holdings.analysis.passages),
@@ -113,18 +109,22 @@ def agreement(request: Request, holdings: _Held, desk: _Desk) -> Response:
         "review_agreement.html",
         report=report,
         is_counting=now.is_counting,
-        by_label=_by_label(report) if report else {},
+        by_label=_by_label(report, holdings.taxonomy.concept_ids) if report else {},
+        enough=NEEDED,
         disputed=disputed_of(holdings),
     )
 
 
-def _by_label(report: "AgreementReport") -> dict[str, list[tuple[str, object]]]:
-    """For each way of seeing, agreement on the labels that two people judged."""
+def _by_label(
+    report: "AgreementReport", concepts: Sequence[str]
+) -> dict[str, list[tuple[str, object]]]:
+    """For each way of seeing, agreement on the labels that two people judged, in the order of the
+    taxonomy."""
     return {
         view.seen: [
-            (f"{concept} {report.names[concept]}", one)
-            for concept, one in view.concepts.items()
-            if one.support.units
+            (f"{concept} {report.names[concept]}", view.concepts[concept])
+            for concept in concepts
+            if concept in view.concepts and view.concepts[concept].support.units
         ]
         for view in report.views
     }
