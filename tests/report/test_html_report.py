@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from handmade import FIRST, OTHERS, SECTIONS, report_of
 
+from report.columns import count, text
 from report.evidence import Quotations
 from report.figures.forms import picture_of
 from report.figures.matrix_map import draw_heat_map
@@ -191,6 +192,19 @@ def test_of_several_quotes_the_first_stands_in_the_cell_and_leads_to_all():
 def test_the_ends_of_an_interval_stand_in_the_column_that_they_bound(page):
     assert "12%–88%" in page
     assert "Aandeel, laag" not in page
+
+
+def test_of_how_many_a_count_is_a_part_stands_in_its_cell_with_all_passages():
+    columns = (text("naam", "Naam", "x"), count("gezien", "Gezien", "x"),
+               count("gezien_van", "Labels", "x"))  # fmt: skip
+    values = {"naam": "R1", "gezien": 1, "gezien_van": 3}
+    basis = {"gezien": (FIRST,), "gezien_van": (FIRST, *OTHERS)}
+    table = replace(SECTIONS[0].tables[0], columns=columns, rows=(ResultRow("a", values, basis),))
+    bases = Bases(Quotations({}, {}), {})
+    shown = table_markup(table, bases, "Draden")
+    assert ">van 3</a>" in shown
+    assert f'href="#{bases.place_of((FIRST, *OTHERS), "")}"' in shown
+    assert ">Labels<" not in shown, "a whole has no column of its own"
 
 
 def test_the_measured_quality_is_that_of_the_method_page():
