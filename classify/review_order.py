@@ -20,6 +20,11 @@ _SAMPLE = 4000
 """Passages from which is seen how usual a difference is."""
 _LEAST = 0.7
 """What a concept still weighs in a group where very many labels were judged."""
+_OF_DIFFERENCE = np.float32(0.5)
+"""What a difference between two taggers is worth beside the doubt that is as rare: the other tagger
+is much the weaker one, and mostly it is the one that errs."""
+_UNLIKELY = 0.1
+"""Below this probability, with no word that speaks for the concept, a difference is only noise."""
 _CLOSE = 1e-6
 _HALFWAY = 30
 """Judged labels at which a concept is halfway from its full weight to the least: those that a
@@ -27,6 +32,7 @@ figure needs."""
 
 Numbers = NDArray[np.floating]
 Counts = NDArray[np.integer]
+Truths = NDArray[np.bool_]
 Column = NDArray[np.float32]
 Levels = NDArray[np.int8]
 
@@ -47,12 +53,14 @@ class Priorities:
     """What it is worth to ask about each passage, and why; all of shape (passages,).
 
     `values` run from 0 to 1; `concepts` is the column of the concept that made it so, `reasons` the
-    number of its Reason.
+    number of its Reason. Where two taggers differ about it, `is_more` tells whether the one of the
+    probabilities sees more of it than the other.
     """
 
     values: NDArray[np.float32]
     concepts: NDArray[np.int64]
     reasons: NDArray[np.int8]
+    is_more: NDArray[np.bool_]
 
     @property
     def order(self) -> NDArray[np.int64]:
@@ -62,43 +70,58 @@ class Priorities:
 
 @dataclass(frozen=True, slots=True)
 class Strengths:
-    """What speaks for asking each concept, whatever was judged; both of shape (concepts, passages).
+    """What speaks for asking each concept, whatever was judged; all of shape (concepts, passages).
 
-    `differs` is whether that is the other tagger rather than doubt.
+    `differs` is whether that is the other tagger rather than doubt, `is_more` whether that one sees
+    less of the concept.
     """
 
     values: NDArray[np.float32]
     differs: NDArray[np.bool_]
+    is_more: NDArray[np.bool_]
 
 
 def priorities(
-    probabilities: Numbers, votes: Numbers, thresholds: Numbers, judged: Counts, groups: Counts
+    probabilities: Numbers,
+    votes: Numbers,
+    thresholds: Numbers,
+    judged: Counts,
+    groups: Counts,
+    worded: Truths | None = None,
 ) -> Priorities:
     """What it is worth to ask about each passage.
 
     `probabilities` and `votes` have shape (passages, concepts): those of the tagger, and the scores
     of another tagger on any scale. `thresholds` has shape (concepts,). `judged` has shape
-    (groups, concepts): labels judged so far; `groups` is the row of each passage in it.
+    (groups, concepts): labels judged so far; `groups` is the row of each passage in it. `worded`
+    has shape (passages, concepts): whether some words of the text speak for the concept; None where
+    that is not known.
 
     A concept counts for how near its probability is to the threshold or, where that is more, for
-    how far the other tagger is from it; for less where many labels of its group were judged. The
-    concept that counts for most is the value of the passage.
+    half of how far the other tagger is from it, if words or the probability give it a chance; for
+    less where many labels of its group were judged. The concept that counts for most is the value
+    of the passage.
     """
-    return weighed(strengths_of(probabilities, votes, thresholds), judged, groups)
+    return weighed(strengths_of(probabilities, votes, thresholds, worded), judged, groups)
 
 
-def strengths_of(probabilities: Numbers, votes: Numbers, thresholds: Numbers) -> Strengths:
+def strengths_of(
+    probabilities: Numbers, votes: Numbers, thresholds: Numbers, worded: Truths | None = None
+) -> Strengths:
     """The part of `priorities` that no judgement changes, and that takes most of the time."""
     uncertain, differing = _signals(probabilities, votes, thresholds)
-    scale = _scale_of(differing, uncertain)
+    scale = _scale_of(np.abs(differing), uncertain)
     values, differs = np.zeros_like(uncertain), np.zeros(uncertain.shape, np.bool_)
     for concept, wavers in enumerate(uncertain):
-        far = scale[differing[concept]]
         # Of 21 concepts one is nearly always rather uncertain. To the fourth power the passage in
         # the middle of all counts for a half, so that weights and strengths have a like say.
-        values[concept] = np.square(np.square(np.maximum(wavers, far)))
-        differs[concept] = far > wavers
-    return Strengths(values, differs)
+        doubt = np.square(np.square(wavers))
+        far = _OF_DIFFERENCE * np.square(np.square(scale[np.abs(differing[concept])]))
+        if worded is not None:
+            far[(probabilities[:, concept] < _UNLIKELY) & ~worded[:, concept]] = 0
+        values[concept] = np.maximum(doubt, far)
+        differs[concept] = far > doubt
+    return Strengths(values, differs, differing > 0)
 
 
 def weighed(found: Strengths, judged: Counts, groups: Counts) -> Priorities:
@@ -113,7 +136,7 @@ def weighed(found: Strengths, judged: Counts, groups: Counts) -> Priorities:
     best = concepts.astype(np.int64), np.arange(len(groups))
     reasons = _REASONS[found.differs[best].view(np.int8)]
     reasons[_is_scarce(weights[best[0], groups], found.values[best])] = Reason.SCARCE
-    return Priorities(values, best[0], reasons)
+    return Priorities(values, best[0], reasons, found.is_more[best])
 
 
 def is_blind(passage_id: str, share: float = BLIND_SHARE) -> bool:
@@ -133,7 +156,8 @@ def blind_rank(passage_id: str) -> float:
 def _signals(
     probabilities: Numbers, votes: Numbers, thresholds: Numbers
 ) -> tuple[NDArray[np.float32], Levels]:
-    """How near each probability is to its threshold (0-1), and how many levels taggers differ.
+    """How near each probability is to its threshold (0-1), and how many levels it is above the
+    other tagger.
 
     Both have shape (concepts, passages): thirty thousand numbers stay at hand where six hundred
     thousand do not.
@@ -145,7 +169,7 @@ def _signals(
         positions = _positions(column, float(thresholds[concept]))
         uncertain[concept] = 1 - np.abs(2 * positions - 1)
         own = (positions * _LEVELS).astype(np.int8)
-        differing[concept] = np.abs(own - _matched(own, scores[concept]))
+        differing[concept] = own - _matched(own, scores[concept])
     return uncertain, differing
 
 

@@ -132,7 +132,13 @@ class ReviewMaterial:
 
     @cached_property
     def _strengths(self) -> Strengths:
-        return strengths_of(self.probabilities, self.votes, self.thresholds)
+        return strengths_of(self.probabilities, self.votes, self.thresholds, self._worded)
+
+    @cached_property
+    def _worded(self) -> NDArray[np.bool_]:
+        """Whether words of a passage speak for a concept, (passages, concepts)."""
+        rows = [[bool(one.evidence_of(key)) for key in self.concepts] for one in self.passages]
+        return np.array(rows, dtype=np.bool_).reshape(self.probabilities.shape)
 
     def given(self, passage_id: str) -> frozenset[str]:
         """The labels that the tagger gives a passage; none to one that does not count."""
@@ -184,13 +190,23 @@ class ReviewMaterial:
         name = f"{concept.id} {concept.short}"
         match Reason(int(ranking.reasons[row])):
             case Reason.DISAGREEMENT:
-                return f"Twee manieren van lezen spreken elkaar tegen over {name}."
+                return _of_difference(
+                    name, bool(ranking.is_more[row]), bool(self._worded[row, column])
+                )
             case Reason.SCARCE:
                 tranche = self.tranches[self.groups[row]]
                 where = f"in tranche {tranche}" if tranche else "in landelijke stukken"
                 return f"Over {name} is {where} nog weinig nagekeken."
             case _:
                 return _of_doubt(name, float(self.probabilities[row, column]))
+
+
+def _of_difference(name: str, words_see_more: bool, is_worded: bool) -> str:
+    if words_see_more and is_worded:
+        return f"De woorden wijzen op {name}, de betekenis van de hele tekst niet."
+    if not words_see_more and not is_worded:
+        return f"De betekenis van de hele tekst wijst op {name}, de woorden niet."
+    return f"Over {name} zeggen de woorden iets anders dan de betekenis van de hele tekst."
 
 
 def _of_doubt(name: str, chance: float) -> str:

@@ -116,6 +116,27 @@ def test_where_the_other_tagger_says_the_opposite_that_is_the_reason():
     assert found.reasons[[4, 150]].tolist() == [Reason.DISAGREEMENT] * 2
 
 
+@given(questions(), st.randoms(use_true_random=False))
+@settings(max_examples=150, deadline=None)
+def test_what_no_word_speaks_for_and_is_unlikely_is_never_asked_for_a_difference(given_, drawn):
+    chances, votes, *others = given_
+    worded = np.array([[drawn.random() < 0.5 for _ in row] for row in chances])
+    found = priorities(chances, votes, *others, worded)
+    for row, concept in enumerate(found.concepts):
+        if found.reasons[row] == Reason.DISAGREEMENT:
+            assert chances[row, concept] >= 0.1 or worded[row, concept]
+    assert (found.values <= priorities(chances, votes, *others).values).all()
+
+
+def test_who_sees_more_of_the_concept_is_told():
+    chances, votes = sure(200)
+    chances[:10, 2] = 0.97
+    votes[:, 2] = np.linspace(0.4, 0.0, 200)
+    votes[4, 2], votes[150, 2] = -1.0, 5.0
+    found = priorities(chances, votes, LIMITS, np.zeros((1, 4), int), np.zeros(200, int))
+    assert found.is_more[[4, 150]].tolist() == [True, False]
+
+
 def test_of_like_passages_those_of_the_group_with_few_judgements_come_first():
     chances, votes = sure(30)
     chances[:, 0] = 0.45

@@ -7,7 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from judgement_strategies import JUDGEMENTS, judgement, moment
 
-from corpus.judgements.standing import last_verdicts, reviewed_labels
+from corpus.judgements.standing import (
+    SLIP,
+    last_blind_verdicts,
+    last_verdicts,
+    reviewed_labels,
+    sees_labels,
+)
 from corpus.records import Review, Seen, Verdict
 from corpus.store.rows import judgement_id
 
@@ -42,7 +48,7 @@ def test_the_order_of_the_lines_does_not_matter(log, chance):
 @settings(max_examples=60, deadline=None)
 @given(LOGS, JUDGEMENTS)
 def test_what_is_withdrawn_is_as_if_it_was_never_said(log, one):
-    withdrawn = replace(one, verdict=Verdict.INGETROKKEN, when=LATER)
+    withdrawn = replace(one, verdict=Verdict.INGETROKKEN, when=LATER, seen=Seen.BLIND)
     without = [other for other in log if place_of(other) != place_of(one)]
     assert reviewed_labels([*log, one, withdrawn]) == reviewed_labels(without)
 
@@ -58,18 +64,51 @@ def test_a_later_verdict_takes_the_place_of_the_one_before(log, one):
 @settings(max_examples=60, deadline=None)
 @given(LOGS)
 def test_every_reviewer_counts_once_and_the_blind_ones_are_among_them(log):
-    last = last_verdicts(log)
+    last, blindly = last_verdicts(log), last_blind_verdicts(log)
     labels = reviewed_labels(log)
     assert {(key, concept) for key in labels for concept in labels[key]} == {
-        (key, concept) for key, concept, _ in last
+        (key, concept) for key, concept, _ in last.keys() | blindly.keys()
     }
     for key, concepts in labels.items():
         for concept, label in concepts.items():
-            verdicts = [one for place, one in last.items() if place[:2] == (key, concept)]
-            assert label.present + label.absent + label.doubt == len(verdicts)
-            blind = [one.verdict for one in verdicts if one.seen == Seen.BLIND]
-            assert label.blind_present == blind.count("aanwezig") <= label.present
-            assert label.blind_absent == blind.count("afwezig") <= label.absent
+            said = [one.verdict for place, one in last.items() if place[:2] == (key, concept)]
+            blind = [one.verdict for place, one in blindly.items() if place[:2] == (key, concept)]
+            assert label.is_seen
+            assert label.present == said.count("aanwezig")
+            assert label.absent == said.count("afwezig")
+            assert label.doubt == said.count("twijfel")
+            assert label.blind_present == blind.count("aanwezig")
+            assert label.blind_absent == blind.count("afwezig")
+
+
+def blind_counts(log):
+    return {
+        (key, concept): (label.blind_present, label.blind_absent)
+        for key, concepts in reviewed_labels(log).items()
+        for concept, label in concepts.items()
+        if label.blind_present + label.blind_absent
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(LOGS, st.lists(JUDGEMENTS, max_size=5))
+def test_what_is_said_with_a_proposal_never_changes_what_is_measured(log, others):
+    assisted = [replace(one, seen=Seen.MET_VOORSTEL) for one in others]
+    assert blind_counts(log + assisted) == blind_counts(log)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.permutations([0, 1, 2]), st.integers(0, 2 * 600_000), st.booleans())
+def test_a_blind_passage_opens_when_it_stood_whole_for_longer_than_a_slip(order, later, undone):
+    concepts = ("R1", "R2", "I1")
+    said = [judgement(number, concept=concepts[place]) for number, place in enumerate(order)]
+    assert not sees_labels(said[:2], concepts, moment(10**9))
+    slip = int(SLIP.total_seconds() * 1000)
+    if not undone:
+        assert sees_labels(said, concepts, moment(2 + later)) == (later > slip)
+        return
+    back = replace(said[0], verdict=Verdict.INGETROKKEN, when=moment(2 + later))
+    assert sees_labels([back, *said], concepts, moment(10**9)) == (later > slip)
 
 
 def test_nobody_said_anything():
@@ -89,11 +128,14 @@ def test_two_who_disagree_settle_nothing_and_a_third_settles_it():
     assert reviewed_labels([*said, third])["p"]["R1"].review is Review.AFGEWEZEN
 
 
-def test_who_looks_again_with_the_proposal_is_no_longer_blind():
+def test_who_says_otherwise_after_seeing_the_labels_counts_with_both():
     blind = judgement(1, passage_id="p")
-    again = judgement(2, passage_id="p", seen=Seen.MET_VOORSTEL)
+    again = judgement(2, "lezer-1", Verdict.AFWEZIG, passage_id="p", seen=Seen.MET_VOORSTEL)
     label = reviewed_labels([blind, again])["p"]["R1"]
-    assert (label.present, label.blind_present) == (1, 0)
+    assert (label.review, label.blind_review) == (Review.AFGEWEZEN, Review.BEVESTIGD)
+    taken_back = replace(again, verdict=Verdict.INGETROKKEN)
+    label = reviewed_labels([blind, taken_back])["p"]["R1"]
+    assert (label.review, label.blind_review) == (Review.NIET_BEKEKEN, Review.BEVESTIGD)
 
 
 def test_the_probability_goes_with_its_label_and_none_is_none():

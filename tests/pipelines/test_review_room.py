@@ -30,7 +30,9 @@ from report.boilerplate import shared_texts
 
 MORNING = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ONE, TWO = "lezer-1", "lezer-2"
-Say = Callable[[ReviewRoom, str, Item], None]
+Say = Callable[[ReviewRoom, str, Item], object]
+State = list[tuple[Mapping[str, tuple[str, str, str]], str]]
+"""The verdicts and the note on some passages."""
 
 
 @dataclass
@@ -92,6 +94,12 @@ def answer(room: ReviewRoom, reviewer: str, item: Item) -> None:
     else:
         concept = item.proposals[0].concept if item.proposals else "R1"
         room.save(reviewer, item.passage_id, {concept: Verdict.AFWEZIG})
+
+
+def answer_all(room: ReviewRoom, reviewer: str, item: Item) -> None:
+    """Every proposal is rejected, and nothing of the passage is left to ask."""
+    answer(room, reviewer, item)
+    room.save(reviewer, item.passage_id, {one.concept: Verdict.AFWEZIG for one in item.proposals})
 
 
 def questions(room: ReviewRoom, reviewer: str, say: Say = answer) -> Iterator[Item]:
@@ -254,14 +262,14 @@ def test_two_taggers_are_asked_for_their_votes_when_the_model_is_there(
     workspace: Workspace, search_room: SearchRoom, opened: Callable[[], ReviewRoom]
 ) -> None:
     with_votes = [item.reason for item in questions(opened(), ONE)]
-    assert any("spreken elkaar tegen" in reason for reason in with_votes)
+    assert any("de hele tekst" in reason for reason in with_votes)
     run = latest_run(workspace)
     assert run is not None
     record = read_record(run)
     (run / "run.json").write_text(json.dumps({**record, "taggermodel": "weg"}), encoding="utf-8")
     without = opened()
     assert "niet teruggevonden" in without.remark
-    assert not any("tegen over" in item.reason for item in questions(without, TWO))
+    assert not any("de hele tekst" in item.reason for item in questions(without, TWO))
 
 
 # Coming back -------------------------------------------------------------------------------
@@ -272,11 +280,11 @@ def test_restarts_change_nothing_of_what_is_asked(
 ) -> None:
     twin = workspace_at(Path(shutil.copytree(workspace.folder, tmp_path / "tweede")))
     with open_review(twin, search_room, clock) as room:
-        whole = [item.passage_id for item in islice(questions(room, ONE), 24)]
+        whole = [item.passage_id for item in islice(questions(room, ONE, answer_all), 24)]
     parts: list[str] = []
     while len(parts) < 24:
         with open_review(workspace, search_room, clock) as room:
-            parts += [item.passage_id for item in islice(questions(room, ONE), 3)]
+            parts += [item.passage_id for item in islice(questions(room, ONE, answer_all), 3)]
     assert parts == whole
 
 
@@ -297,6 +305,73 @@ def test_a_blind_passage_that_was_begun_comes_first_after_a_restart(
     following = again.next(ONE, begun.passage_id)
     assert following is not None
     assert following.passage_id != begun.passage_id
+
+
+def of_many_proposals(room: ReviewRoom, reviewer: str) -> Item:
+    """The first question with proposals to leave half answered."""
+    after = ""
+    while (item := room.next(reviewer, after)) is not None:
+        if len([one for one in item.proposals if one.is_given]) > 1:
+            return item
+        answer_all(room, reviewer, item)
+        after = item.passage_id
+    raise AssertionError("there is none")
+
+
+def test_a_passage_that_is_half_answered_lies_open_until_it_is_left(
+    opened: Callable[[], ReviewRoom], clock: FakeClock
+) -> None:
+    room = opened()
+    item = of_many_proposals(room, ONE)
+    room.save(ONE, item.passage_id, {item.proposals[0].concept: Verdict.AANWEZIG})
+    clock.go_on(hours=3)
+    for again in (room, opened()):
+        there = again.next(ONE)
+        assert there is not None
+        assert there.passage_id == item.passage_id
+    other = opened().next(TWO)
+    assert other is not None
+    assert other.passage_id != item.passage_id
+    following = room.next(ONE, item.passage_id)
+    assert following is not None
+    assert following.passage_id != item.passage_id
+    assert room.next(ONE) == following
+    assert room.is_done(item.passage_id, ONE)
+
+
+def test_a_passage_of_which_all_is_answered_does_not_come_back(
+    opened: Callable[[], ReviewRoom],
+) -> None:
+    room = opened()
+    item = of_many_proposals(room, ONE)
+    answer_all(room, ONE, item)
+    for again in (room, opened()):
+        following = again.next(ONE)
+        assert following is not None
+        assert following.passage_id != item.passage_id
+
+
+def test_what_was_passed_over_can_be_taken_up_again(room: ReviewRoom) -> None:
+    assert room.passed_over(ONE) == 0
+    skipped = []
+    for item in questions(room, ONE, lambda *_: None):
+        skipped.append(item.passage_id)
+    assert room.passed_over(ONE) == len(skipped) > 20
+    assert room.next(ONE) is None
+    room.take_up_again(ONE)
+    assert room.passed_over(ONE) == 0
+    again = [item.passage_id for item in questions(room, ONE)]
+    assert set(again) == set(skipped)
+
+
+def test_going_back_after_passing_over_gives_what_was_passed_over(room: ReviewRoom) -> None:
+    first = room.next(ONE)
+    assert first is not None
+    second = room.next(ONE, first.passage_id)
+    assert second is not None
+    assert room.previous(ONE, second.passage_id) == first
+    assert room.next(ONE) == first
+    assert room.next(ONE, first.passage_id) == second
 
 
 def test_looking_again_without_moving_on_shows_the_same(room: ReviewRoom) -> None:
@@ -443,6 +518,99 @@ def test_a_note_is_kept_whatever_becomes_of_the_verdict(room: ReviewRoom) -> Non
     assert not any(one.note for one in room.own(item.passage_id, ONE).values())
 
 
+def test_a_note_alone_is_kept_and_judges_nothing(
+    opened: Callable[[], ReviewRoom], workspace: Workspace
+) -> None:
+    room = opened()
+    item = room.next(ONE)
+    assert item is not None
+    blind = next(one for one in room.ahead(ONE, 20) if one.is_blind)
+    for one in (item, blind):
+        before = len(log_of(workspace))
+        assert room.save(ONE, one.passage_id, {}, note="Onleesbare tabel.") == 1
+        (line,) = log_of(workspace)[before:]
+        assert (line.verdict, line.note) == (Verdict.INGETROKKEN, "Onleesbare tabel.")
+        asked = [proposal.concept for proposal in one.proposals]
+        assert line.concept == (asked or ["R1"])[0]
+        assert room.own(one.passage_id, ONE) == {}
+        assert not room.is_done(one.passage_id, ONE)
+        assert opened().note(one.passage_id, ONE) == room.note(one.passage_id, ONE) != ""
+    assert not room.note(item.passage_id, TWO)
+    assert item.passage_id not in room.reviewed
+    assert room.save(ONE, item.passage_id, {}, note="Onleesbare tabel.") == 0
+    assert room.save(ONE, item.passage_id, {"R9": Verdict.AANWEZIG}, "Onleesbare tabel.") == 1
+    assert room.note(item.passage_id, ONE) == "Onleesbare tabel."
+    room.save(ONE, item.passage_id, {}, note="Toch leesbaar.")
+    assert room.note(item.passage_id, ONE) == "Toch leesbaar."
+    room.save(ONE, item.passage_id, {}, note="")
+    assert not room.note(item.passage_id, ONE)
+
+
+def test_a_finished_blind_passage_is_blind_for_a_slip_and_no_longer(
+    room: ReviewRoom, workspace: Workspace, clock: FakeClock
+) -> None:
+    item = one_that_is(room, ONE, blind=True)
+    clock.go_on(hours=5)
+    room.finish(ONE, item.passage_id, None, {"R1": Verdict.AANWEZIG})
+    clock.go_on(minutes=10)
+    room.save(ONE, item.passage_id, {"R1": Verdict.AFWEZIG, "R2": Verdict.AANWEZIG})
+    assert {one.seen for one in log_of(workspace) if one.passage_id == item.passage_id} == {
+        Seen.BLIND
+    }
+    before = room.progress(ONE).themes
+    clock.go_on(seconds=1)
+    room.save(ONE, item.passage_id, {"R1": Verdict.AANWEZIG, "R2": Verdict.INGETROKKEN})
+    assert {one.seen for one in log_of(workspace)[-2:]} == {Seen.MET_VOORSTEL}
+    labels = room.reviewed[item.passage_id]
+    assert (labels["R1"].review, labels["R1"].blind_review) == (
+        Review.BEVESTIGD,
+        Review.AFGEWEZEN,
+    )
+    assert (labels["R2"].review, labels["R2"].blind_review) == (
+        Review.NIET_BEKEKEN,
+        Review.BEVESTIGD,
+    )
+    assert room.progress(ONE).themes == before
+    room.undo(ONE)
+    assert room.reviewed[item.passage_id]["R1"] == ReviewedLabel(absent=1, blind_absent=1)
+    room.undo(ONE)
+    room.undo(ONE)
+    assert item.passage_id not in room.reviewed
+    room.finish(ONE, item.passage_id)
+    assert log_of(workspace)[-1].seen is Seen.MET_VOORSTEL
+
+
+def test_a_blind_passage_that_is_taken_back_at_once_stays_blind(
+    room: ReviewRoom, workspace: Workspace, clock: FakeClock
+) -> None:
+    item = one_that_is(room, ONE, blind=True)
+    room.finish(ONE, item.passage_id)
+    clock.go_on(minutes=9)
+    assert room.undo(ONE) == item.passage_id
+    clock.go_on(hours=8)
+    again = room.next(ONE)
+    assert again == item
+    room.finish(ONE, item.passage_id)
+    assert log_of(workspace)[-1].seen is Seen.BLIND
+
+
+def test_one_person_has_one_spelling(
+    opened: Callable[[], ReviewRoom], workspace: Workspace
+) -> None:
+    room = opened()
+    assert room.known_as("  Lezer   Één ") == "Lezer Één"
+    item = room.next("Lezer Één")
+    assert item is not None
+    room.save("Lezer Één", item.passage_id, {"R1": Verdict.AANWEZIG})
+    for again in (room, opened()):
+        assert again.known_as("LEZER  één") == "Lezer Één"
+        assert again.known_as("Lezer Eén") == "Lezer Eén"
+        assert set(again.own(item.passage_id, "lezer één")) == {"R1"}
+    room.save("lezer één", item.passage_id, {"R1": Verdict.AFWEZIG})
+    assert room.undo("LEZER ÉÉN") == item.passage_id
+    assert {one.reviewer for one in log_of(workspace)} == {"Lezer Één"}
+
+
 def test_time_only_goes_on_even_when_the_clock_goes_back(
     room: ReviewRoom, workspace: Workspace, clock: FakeClock
 ) -> None:
@@ -462,7 +630,6 @@ def test_time_only_goes_on_even_when_the_clock_goes_back(
         (ONE, "bestaat-niet", "R1", "", "laatste run"),
         (ONE, None, "R99", "", "R99"),
         (ONE, None, "R1", "x" * 2001, "2000"),
-        (ONE, None, None, "Alleen een opmerking", "oordeel"),
     ],
 )
 def test_what_cannot_be_is_refused_in_one_dutch_sentence_and_nothing_is_written(
@@ -470,13 +637,13 @@ def test_what_cannot_be_is_refused_in_one_dutch_sentence_and_nothing_is_written(
     workspace: Workspace,
     name: str,
     passage: str | None,
-    concept: str | None,
+    concept: str,
     note: str,
     told: str,
 ) -> None:
     item = room.next(ONE)
     assert item is not None
-    said = {concept: Verdict.AANWEZIG} if concept else {}
+    said = {concept: Verdict.AANWEZIG}
     with pytest.raises(ReviewProblem, match=told) as problem:
         room.save(name, passage or item.passage_id, said, note)
     assert str(problem.value).endswith(".")
@@ -525,10 +692,10 @@ def test_undo_brings_back_what_stood_before_action_by_action(
     passages = [next(filter(is_blind, asked)), asked[0], asked[-1]]
     room = opened()
 
-    def state() -> list[Mapping[str, tuple[str, str, str]]]:
-        return [verdicts(room, one, who) for one in passages]
+    def state() -> State:
+        return [(verdicts(room, one, who), room.note(one, who)) for one in passages]
 
-    before: list[tuple[list[Mapping[str, tuple[str, str, str]]], str]] = []
+    before: list[tuple[State, str]] = []
     for action in actions:
         now = state()
         if action == "terug":
@@ -538,13 +705,10 @@ def test_undo_brings_back_what_stood_before_action_by_action(
             continue
         assert isinstance(action, tuple)
         place, said, note = action
-        try:
-            if said == "klaar":
-                written = room.finish(who, passages[place])
-            else:
-                written = room.save(who, passages[place], said, note)
-        except ReviewProblem:
-            written = 0
+        if said == "klaar":
+            written = room.finish(who, passages[place])
+        else:
+            written = room.save(who, passages[place], said, note)
         if written:
             before.append((now, passages[place]))
         else:
@@ -556,7 +720,7 @@ def test_undo_brings_back_what_stood_before_action_by_action(
         assert room.undo(who) == passage_id
         assert state() == was
     assert room.undo(who) is None
-    assert state() == [{}, {}, {}]
+    assert state() == [({}, "")] * 3
 
 
 def test_a_passage_of_which_all_is_taken_back_is_asked_again(
@@ -690,3 +854,35 @@ def test_what_the_run_did_not_count_yet_are_labels_that_were_settled_otherwise(
         room.undo(TWO)
         room.undo(ONE)
         assert room.new_since_run == 0
+
+
+def test_a_new_run_changes_the_labels_on_which_people_and_the_model_differ(
+    workspace: Workspace, search_room: SearchRoom, clock: FakeClock
+) -> None:
+    with open_review(workspace, search_room, clock) as room:
+        item = of_many_proposals(room, TWO)
+        held = {one.passage.passage_id: one for one in search_room.analysis.passages}
+        labels = held[item.passage_id].labels
+        given, other = labels[0], next(c for c in ("R1", "R2", "R3", "R4") if c not in labels)
+        before = room.changing
+        for verdict, on_given, on_other in (
+            (Verdict.AANWEZIG, 0, 1),
+            (Verdict.AFWEZIG, 1, 0),
+            (Verdict.TWIJFEL, 0, 0),
+        ):
+            room.save(ONE, item.passage_id, {given: verdict})
+            assert room.changing - before == on_given
+            room.save(ONE, item.passage_id, {given: Verdict.INGETROKKEN, other: verdict})
+            assert room.changing - before == on_other
+            room.save(ONE, item.passage_id, {other: Verdict.INGETROKKEN})
+        room.save(ONE, item.passage_id, {given: Verdict.AFWEZIG})
+        snapshot = room.reviewed
+    counted = tuple(
+        replace(one, reviewed=snapshot.get(one.passage.passage_id, {}))
+        for one in search_room.analysis.passages
+    )
+    later = replace(search_room, analysis=replace(search_room.analysis, passages=counted))
+    with open_review(workspace, later, clock) as room:
+        assert room.changing == 0
+        room.save(ONE, item.passage_id, {given: Verdict.INGETROKKEN})
+        assert room.changing == 1
