@@ -176,7 +176,7 @@ def introduction(report: AgreementReport) -> Iterator[str]:
     if found.unseen:
         yield (
             f"Het model in gebruik heeft van {counted(found.unseen, 'label', 'labels')} hiervan "
-            "geleerd; daarvoor telt wat een model zei dat deze oordelen nog niet kende."
+            "geleerd; daarvoor telt wat een model zei dat van die passages niet had geleerd."
         )
 
 

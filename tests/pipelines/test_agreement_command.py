@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from corpus.ids import text_key
 from corpus.judgements.log import JudgementLog
-from corpus.records import Anchor, Judgement, Seen, Verdict, labels_of
+from corpus.records import Anchor, Judgement, Seen, Verdict
 from pipelines.agreement import agreement_in, agreement_of
 from pipelines.agreement_files import FILES
 from pipelines.cli import app
@@ -19,6 +19,7 @@ from pipelines.problems import ExitCode, UserProblem
 from pipelines.progress import Silent
 from pipelines.run_folder import read_record
 from pipelines.runs import analyse
+from pipelines.unseen_chances import unseen_probabilities
 from pipelines.workspace import add_sources, workspace_at
 from report.agreement_page import NOBODY_TO_COMPARE
 from report.agreement_report import MODEL, MOST
@@ -73,13 +74,15 @@ def write(workspace, judgements):
 
 @pytest.fixture
 def read_twice(workspace):
-    """Two readers of the same forty passages: the first says what the model says, the second
-    leaves out one label and gives another in its place."""
+    """Two readers of the same forty passages: the first says what the model says that had not seen
+    them, the second leaves out one label and gives another in its place."""
     analysis = run_of(workspace)
+    unseen = unseen_probabilities(workspace.models_folder)
     passages = [one for one in analysis.passages if one.counts][:40]
     said = []
     for one in passages:
-        given = set(labels_of(one.tag, analysis.thresholds))
+        chances = unseen.get(text_key(one.passage.text), one.tag.probabilities)
+        given = {key for key in CONCEPTS if chances[key] >= analysis.thresholds[key]}
         said += whole(one, given, "lezer-1")
         said += whole(
             one, given ^ {"R1", "R2"} if len(given & {"R1", "R2"}) == 1 else given, "lezer-2"

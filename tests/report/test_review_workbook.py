@@ -2,6 +2,8 @@
 
 import shutil
 import subprocess
+import time
+import zipfile
 from io import BytesIO
 
 import pytest
@@ -189,6 +191,35 @@ def test_a_file_that_is_no_workbook_is_told(tmp_path) -> None:
     path = tmp_path / "nakijken.xlsx"
     path.write_text("geen werkmap", encoding="utf-8")
     assert "geen Excel-werkmap" in mistakes_of(path)[0]
+
+
+def test_a_stray_space_far_below_costs_nothing(edited) -> None:
+    path = edited([("R4", 1_000_000, " "), ("R4", 2, "ja")])
+    began = time.perf_counter()
+    rows = read_review_workbook(path).rows
+    assert time.perf_counter() - began < 20
+    assert [dict(row.answers) for row in rows] == [{"R4": Verdict.AANWEZIG}, {}]
+
+
+def test_a_row_far_below_counts_as_it_did(edited) -> None:
+    assert "A90000" in mistakes_of(edited([("R1", 90_000, "ja")]))[0]
+
+
+def test_a_column_that_was_filled_to_the_bottom_is_one_mistake(edited) -> None:
+    def fill(book):
+        for row in range(2, 2000):
+            book[QUESTIONS].cell(row, COLUMNS["R1"]).value = "nee"
+
+    (told,) = mistakes_of(edited(change_book=fill))
+    assert "veel meer ingevulde rijen dan de 2 vragen" in told
+
+
+def test_a_workbook_that_unpacks_to_far_too_much_is_refused_unread(edited) -> None:
+    path = edited()
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/vulling.xml", b" " * 101_000_000)
+    (told,) = mistakes_of(path)
+    assert "is uitgepakt 101 MB" in told
 
 
 def test_rows_may_be_sorted_and_left_out_and_columns_moved(edited) -> None:
