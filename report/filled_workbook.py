@@ -7,17 +7,17 @@ what they mean is taken, what cannot be an answer is told with its place.
 import json
 import math
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
-from openpyxl.cell import Cell as SheetCell
-from openpyxl.cell import MergedCell
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from corpus.judgements.reviewers import reviewer_name
 from corpus.records import Anchor, Verdict
@@ -51,6 +51,14 @@ _WORDS = {
 }
 _LONGEST_SHOWN = 30
 _LAST_ROW_OF_GUIDE = 20
+MOST_BYTES = 100_000_000
+"""Of a workbook when it is unpacked; one with a thousand questions takes some five million."""
+MOST_ROWS_MORE = 1000
+"""Rows with something in them that a sheet may have above its questions."""
+_LAST_ROW = 1_048_576
+"""Of any sheet."""
+_Row = Mapping[int, str]
+"""What stands in a row, as words by column (from 1); empty cells are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,17 @@ def read_review_workbook(path: Path, *, needs_name: bool = False) -> FilledWorkb
     `needs_name`, which it does when nobody gave the name in another way.
     """
     book = _opened(path)
+    try:
+        return _read(book, needs_name=needs_name)
+    except WorkbookMistakes:
+        raise
+    except _DAMAGE as error:
+        raise _damaged(path) from error
+    finally:
+        book.close()
+
+
+def _read(book: Workbook, *, needs_name: bool) -> FilledWorkbook:
     missing = [name for name in (GUIDE, QUESTIONS, DATA) if name not in book.sheetnames]
     if missing:
         raise WorkbookMistakes(
@@ -115,15 +134,15 @@ def read_review_workbook(path: Path, *, needs_name: bool = False) -> FilledWorkb
                 for name in missing
             ]
         )
-    known = _known(book[DATA])
-    sheet = book[QUESTIONS]
-    name = _name(book[GUIDE])
+    known = _known(_sheet(book, DATA))
+    head, below = _filled(_sheet(book, QUESTIONS), len(known.passages))
+    name = _name(_sheet(book, GUIDE))
     mistakes = list(_of_name(name, needs_name=needs_name))
     named = len(mistakes)
-    columns = _columns(sheet, known.concepts, mistakes)
+    columns = _columns(head, below, known.concepts, mistakes)
     if len(mistakes) > named:
         raise WorkbookMistakes(mistakes)
-    rows = tuple(_rows(sheet, columns, known, mistakes))
+    rows = tuple(_rows(below, columns, known, mistakes))
     if mistakes:
         raise WorkbookMistakes(mistakes)
     return FilledWorkbook(
@@ -136,21 +155,81 @@ def read_review_workbook(path: Path, *, needs_name: bool = False) -> FilledWorkb
     )
 
 
+_DAMAGE = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    ValueError,
+    ParseError,
+)
+
+
+def _damaged(path: Path) -> WorkbookMistakes:
+    return WorkbookMistakes(
+        [f"{path} is geen Excel-werkmap of is beschadigd; vraag het bestand opnieuw op."]
+    )
+
+
 def _opened(path: Path) -> Workbook:
+    """The workbook, of which rows are read one by one: a sheet may be a million rows of nothing."""
     try:
-        return load_workbook(path, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, ParseError) as error:
-        raise WorkbookMistakes(
-            [f"{path} is geen Excel-werkmap of is beschadigd; vraag het bestand opnieuw op."]
-        ) from error
+        with zipfile.ZipFile(path) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+        if size <= MOST_BYTES:
+            return load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    except _DAMAGE as error:
+        raise _damaged(path) from error
+    raise WorkbookMistakes(
+        [
+            f"{path} is uitgepakt {size // 1_000_000} MB, en een bestand met antwoorden is hooguit "
+            f"{MOST_BYTES // 1_000_000} MB; neem de antwoorden over in een nieuw bestand van "
+            "rodedraden review export."
+        ]
+    )
 
 
-def _known(sheet: Worksheet) -> _Known:
+def _sheet(book: Workbook, name: str) -> ReadOnlyWorksheet:
+    """A sheet to be read row by row, whatever the file says of its size."""
+    sheet = book[name]
+    if not isinstance(sheet, ReadOnlyWorksheet):
+        raise ValueError(f"{name} holds no cells")
+    sheet.reset_dimensions()
+    return sheet
+
+
+def _filled(sheet: ReadOnlyWorksheet, questions: int) -> tuple[_Row, dict[int, _Row]]:
+    """The heads, and the rows below in which anything stands, by number.
+
+    Raises WorkbookMistakes when there are far more of them than questions.
+    """
+    head: _Row = {}
+    below: dict[int, _Row] = {}
+    most = questions + MOST_ROWS_MORE
+    for number, values in enumerate(sheet.iter_rows(max_row=_LAST_ROW, values_only=True), start=1):
+        row = {place: words for place, value in enumerate(values, 1) if (words := _text(value))}
+        if number == 1:
+            head = row
+        elif row:
+            below[number] = row
+        if len(below) > most:
+            raise WorkbookMistakes(
+                [
+                    f"Blad {QUESTIONS}, rij {number}: er staan veel meer ingevulde rijen dan de "
+                    f"{questions} vragen van dit bestand; verwijder de rijen die er niet bij horen."
+                ]
+            )
+    return head, below
+
+
+def _known(sheet: ReadOnlyWorksheet) -> _Known:
     """Raises WorkbookMistakes when the hidden sheet is not as it was written."""
     head: dict[str, str] = {}
     passages: dict[str, tuple[bool, Anchor]] = {}
     try:
-        for name, value, place in sheet.iter_rows(max_col=3, values_only=True):
+        for row in sheet.iter_rows(max_row=_LAST_ROW, max_col=3, values_only=True):
+            name, value, place = row or (None, None, None)
             if place is None:
                 head |= {str(name): str(value)} if name is not None else {}
             else:
@@ -175,26 +254,23 @@ def _of_data() -> str:
     )
 
 
-def _columns(sheet: Worksheet, concepts: Sequence[str], mistakes: list[str]) -> dict[str, int]:
+def _columns(
+    head: _Row, below: Mapping[int, _Row], concepts: Sequence[str], mistakes: list[str]
+) -> dict[str, int]:
     """The place of each column that is read, by its name or by its label; mistakes are added."""
     found: dict[str, int] = {}
     wanted = {KEY, WHOLE, NOTE, *concepts}
-    for place, cell in enumerate(sheet[1], start=1):
-        words = _text(cell.value)
+    for place in sorted({*head, *(place for row in below.values() for place in row)}):
+        words = head.get(place, "")
+        cell = f"Blad {QUESTIONS}, cel {get_column_letter(place)}1"
         first = words.split(" ")[0] if words else ""
         name = words.lower() if words.lower() in wanted else first if first in wanted else ""
         if name and name in found:
-            mistakes.append(
-                f"Blad {QUESTIONS}, cel {cell.coordinate}: de kolom ‘{words}’ staat er twee keer; "
-                "verwijder er een."
-            )
+            mistakes.append(f"{cell}: de kolom ‘{words}’ staat er twee keer; verwijder er een.")
         elif name:
             found[name] = place
-        elif not words and _has_content(sheet, place):
-            mistakes.append(
-                f"Blad {QUESTIONS}, cel {cell.coordinate}: de kop van deze kolom is weg; zet hem "
-                "terug zoals hij was."
-            )
+        elif not words:
+            mistakes.append(f"{cell}: de kop van deze kolom is weg; zet hem terug zoals hij was.")
     mistakes += [
         f"Blad {QUESTIONS}, rij 1: de kolom ‘{name}’ ontbreekt; zet haar terug zoals zij was."
         for name in (KEY, *concepts, WHOLE, NOTE)
@@ -203,21 +279,24 @@ def _columns(sheet: Worksheet, concepts: Sequence[str], mistakes: list[str]) -> 
     return found
 
 
-def _has_content(sheet: Worksheet, column: int) -> bool:
-    below = sheet.iter_rows(2, sheet.max_row, column, column, values_only=True)
-    return any(_text(value) for (value,) in below)
-
-
 def _rows(
-    sheet: Worksheet, columns: Mapping[str, int], known: _Known, mistakes: list[str]
+    below: Mapping[int, _Row],
+    columns: Mapping[str, int],
+    known: _Known,
+    mistakes: list[str],
 ) -> Iterator[FilledRow]:
     seen: dict[str, int] = {}
-    for number in range(2, sheet.max_row + 1):
-        cells = {name: sheet.cell(number, column) for name, column in columns.items()}
-        if not any(_text(cell.value) for cell in cells.values()):
+    for number, row in below.items():
+        cells = {
+            name: (
+                f"Blad {QUESTIONS}, cel {get_column_letter(column)}{number}",
+                row.get(column, ""),
+            )
+            for name, column in columns.items()
+        }
+        if not any(words for _, words in cells.values()):
             continue
-        place = f"Blad {QUESTIONS}, cel {cells[KEY].coordinate}"
-        key = _text(cells[KEY].value)
+        place, key = cells[KEY]
         if key not in known.passages:
             told = f"de sleutel ‘{_brief(key)}’ hoort niet bij dit bestand" if key else _NO_KEY
             mistakes.append(f"{place}: {told}; zet de kolom {KEY} terug zoals zij was.")
@@ -232,10 +311,10 @@ def _rows(
         answers = {
             concept: verdict
             for concept in known.concepts
-            if (verdict := _answer(cells[concept], _ANSWERS, mistakes)) is not None
+            if (verdict := _answer(*cells[concept], _ANSWERS, mistakes)) is not None
         }
-        is_whole = _answer(cells[WHOLE], _WHOLE_OR_NOT, mistakes) is Verdict.AANWEZIG
-        note = _text(cells[NOTE].value)
+        is_whole = _answer(*cells[WHOLE], _WHOLE_OR_NOT, mistakes) is Verdict.AANWEZIG
+        _, note = cells[NOTE]
         yield FilledRow(number, key, anchor, is_blind, answers, is_whole, note)
 
 
@@ -245,10 +324,9 @@ _WHOLE_OR_NOT = _ANSWERS[:2]
 
 
 def _answer(
-    cell: SheetCell | MergedCell, allowed: Sequence[Verdict], mistakes: list[str]
+    place: str, words: str, allowed: Sequence[Verdict], mistakes: list[str]
 ) -> Verdict | None:
     """What a cell says; None for an empty one and for one that says nothing, which is a mistake."""
-    words = _text(cell.value)
     if not words:
         return None
     verdict = _WORDS.get(words.lower().rstrip(".!"))
@@ -256,8 +334,7 @@ def _answer(
         return verdict
     choice = f"{YES}, {NO} of {DOUBT}" if Verdict.TWIJFEL in allowed else f"{YES} of {NO}"
     mistakes.append(
-        f"Blad {QUESTIONS}, cel {cell.coordinate}: ‘{_brief(words)}’ is geen antwoord; kies "
-        f"{choice}, of maak het vak leeg."
+        f"{place}: ‘{_brief(words)}’ is geen antwoord; kies {choice}, of maak het vak leeg."
     )
     return None
 
@@ -288,7 +365,7 @@ def _of_name(name: str, *, needs_name: bool) -> Iterator[str]:
         )
 
 
-def _name(sheet: Worksheet) -> str:
+def _name(sheet: ReadOnlyWorksheet) -> str:
     """The name beside the words that ask for it; empty when there is none."""
     for label, name in sheet.iter_rows(max_row=_LAST_ROW_OF_GUIDE, max_col=2, values_only=True):
         if _text(label) == NAME:

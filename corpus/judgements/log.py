@@ -5,31 +5,28 @@ which a crash can take away; `merge` brings to either what only the other has. J
 ever added: two logs are merged by taking all that stands in one of them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
 from typing import Self
 
 from corpus.judgements.appending import LockedFile, locked
-from corpus.judgements.jsonl import Unreadable, checked, line_of, read_lines
+from corpus.judgements.jsonl import (
+    Clock,
+    Unreadable,
+    checked,
+    last_moment,
+    line_of,
+    now,
+    read_lines,
+)
 from corpus.judgements.reviewers import file_of
 from corpus.judgements.watched import WatchedFolder
 from corpus.records import Judgement
 from corpus.store import Store
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def now_utc(clock: Callable[[], datetime] = _now) -> str:
-    """The time as judgements carry it: "2026-11-22T09:30:00.123Z"."""
-    moment = clock().astimezone(UTC)
-    return moment.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,11 @@ class Merged:
     mirrored: int
     unreadable: tuple[Unreadable, ...] = ()
 
+    @property
+    def unreadable_lines(self) -> int:
+        """How many lines cannot be read, also those that are not told one by one."""
+        return sum(one.lines for one in self.unreadable)
+
 
 class JudgementLog:
     """The label log. Use as a context manager; threads may share one, processes open their own.
@@ -48,14 +50,16 @@ class JudgementLog:
     Opening reads nothing: what others put in the folder is there after `merge`.
     """
 
-    def __init__(self, store_path: Path, folder: Path) -> None:
+    def __init__(self, store_path: Path, folder: Path, clock: Clock = now) -> None:
         """Open the store and know the folder, which is made when something is written.
 
+        A judgement that lies more than a day after `clock` is refused.
         Raises StoreError when the store cannot be used.
         """
         self._store = Store(store_path, any_thread=True)
         self._folder = folder
-        self._files = WatchedFolder(folder)
+        self._clock = clock
+        self._files = WatchedFolder(folder, clock)
         self._turn = RLock()
         self._number = 0
         self._stored: set[Judgement] = set()
@@ -84,7 +88,7 @@ class JudgementLog:
         later merge, which tells of it. Raises ValueError with a Dutch sentence when a name or a
         text cannot be kept.
         """
-        batch = list(dict.fromkeys(map(checked, judgements)))
+        batch = list(dict.fromkeys(checked(one, self._clock) for one in judgements))
         names = sorted({file_of(one.reviewer) for one in batch})
         with self._turn, ExitStack() as locks:
             # The lock is held from before the store: whoever finds a judgement there, and then
@@ -135,7 +139,7 @@ class JudgementLog:
     def take_over(self, path: Path) -> Merged:
         """Add the judgements of a colleague's file, which stays where it is; tell which of its
         lines cannot be read."""
-        found, unreadable = read_lines(path)
+        found, unreadable = read_lines(path, self._clock)
         with self._turn:
             added = self._add(found)
             merged = self.merge()
@@ -160,7 +164,9 @@ class JudgementLog:
         which files cannot be written."""
         count, problems = 0, []
         by_file: dict[str, list[Judgement]] = {}
-        for one in self._only_stored:
+        # A line that would not be read back would be added again at every merge.
+        latest = last_moment(self._clock)
+        for one in (stored for stored in self._only_stored if stored.when <= latest):
             by_file.setdefault(file_of(one.reviewer), []).append(one)
         for name in sorted(by_file):
             try:

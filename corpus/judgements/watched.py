@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corpus.judgements.appending import settled_content
-from corpus.judgements.jsonl import Unreadable, parse, still_lost, unopened
+from corpus.judgements.jsonl import Clock, Unreadable, now, parse, to_tell, unopened
 from corpus.records import Judgement
 
 SUFFIX = ".jsonl"
@@ -14,8 +14,9 @@ SUFFIX = ".jsonl"
 class WatchedFile:
     """What one file held when it was last read."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, clock: Clock = now) -> None:
         self.path = path
+        self._clock = clock
         self.unreadable: list[Unreadable] = []
         self._stamp: tuple[int, int, int] | None = None
         self._forget()
@@ -58,21 +59,23 @@ class WatchedFile:
             self._forget()
         end = content.rfind(b"\n") + 1
         name = self.path.name
-        fresh, lost = parse(content[len(self._whole) : end], name, self._lines)
+        fresh, lost = parse(content[len(self._whole) : end], name, self._lines, self._clock)
         self._found += fresh
         self._lost += lost
         self._lines += content.count(b"\n", len(self._whole), end)
         self._whole = content[:end]
-        self._last, broken = parse(content[end:], name, self._lines)
-        self.unreadable = still_lost(self._lost + broken, content)
+        self._last, broken = parse(content[end:], name, self._lines, self._clock)
+        has_judgements = bool(self._found or self._last)
+        self.unreadable = to_tell(self._lost + broken, content, has_judgements=has_judgements)
         return fresh + self._last, only_more
 
 
 class WatchedFolder:
     """The files of a folder; hidden ones do not count."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, clock: Clock = now) -> None:
         self._folder = folder
+        self._clock = clock
         self._files: dict[str, WatchedFile] = {}
         self._held: set[Judgement] = set()
         self._closed: list[Unreadable] = []
@@ -96,9 +99,7 @@ class WatchedFolder:
             names = []
             self._closed = [unopened(self._folder.name, error)]
         only_more = set(names) >= set(self._files)
-        self._files = {
-            name: self._files.get(name) or WatchedFile(self._folder / name) for name in names
-        }
+        self._files = {name: self._files.get(name) or self._unread(name) for name in names}
         fresh: list[Judgement] = []
         for name in names:
             added, is_more = self._files[name].read_again()
@@ -111,8 +112,11 @@ class WatchedFolder:
 
     def read_one_again(self, name: str) -> None:
         """Take in what was added to one file."""
-        file = self._files.setdefault(name, WatchedFile(self._folder / name))
+        file = self._files.setdefault(name, self._unread(name))
         self._held.update(file.read_again()[0])
+
+    def _unread(self, name: str) -> WatchedFile:
+        return WatchedFile(self._folder / name, self._clock)
 
 
 def _names(folder: Path) -> list[str]:

@@ -131,7 +131,9 @@ def test_every_judgement_is_carried_or_lost_and_nothing_else_is(example):
     assert all(by_note[one.note] == one for one in lost)
     for one in found.judgements:
         assert one.passage_id in ids_of(now)
-        assert replace(one, passage_id=by_note[one.note].passage_id) == by_note[one.note]
+        was = by_note[one.note]
+        assert one.seen in (was.seen, Seen.MET_VOORSTEL)
+        assert replace(one, passage_id=was.passage_id, seen=was.seen) == was
     moved = {one.note for one in found.judgements if one != by_note[one.note]}
     assert found.moved == len(moved)
 
@@ -210,6 +212,48 @@ def test_a_document_is_known_by_its_content_and_else_by_its_name():
     assert carried_to(attach([before], replaced, CONCEPTS)) == [ids_of(replaced)[1]]
 
 
+def placed_at(positions, text, file="plan.pdf"):
+    return [held for at in positions for held in document(text, file=file, first=at)]
+
+
+def test_a_text_that_stands_in_two_places_goes_to_two_passages_in_order():
+    before = placed_at((5, 50), SENTENCES[0])
+    said = [judged(before[0], AANWEZIG), judged(before[1], AFWEZIG)]
+    for after in (
+        placed_at((35, 80), SENTENCES[0]),
+        placed_at((35, 80), SENTENCES[0].replace("legt", "leqt")),
+        placed_at((35, 80), f"{SENTENCES[0]} {SENTENCES[1]}"),
+    ):
+        found = attach([replace(one, verdict=AANWEZIG) for one in said], after, CONCEPTS)
+        assert carried_to(found) == ids_of(after)
+        assert carried_to(attach(said[:1] * 2, after, CONCEPTS)) == ids_of(after)[:1] * 2
+
+
+POSITIONS = st.lists(st.integers(0, 60), min_size=1, max_size=6, unique=True).map(sorted)
+
+
+@settings(max_examples=60, deadline=None)
+@given(POSITIONS, POSITIONS)
+def test_the_same_words_are_shared_out_as_far_as_they_go(old, now):
+    before = placed_at(old, SENTENCES[0])
+    after = placed_at([at + 100 for at in now], SENTENCES[0])
+    found = attach([judged(one) for one in before], after, CONCEPTS)
+    assert len(set(carried_to(found))) == min(len(old), len(now))
+    assert found.lost == ()
+    places = {passage_id: at for at, passage_id in enumerate(ids_of(after))}
+    reached = [places[one.passage_id] for one in found.judgements]
+    assert reached == sorted(reached)
+
+
+def test_what_was_revised_in_a_later_reading_counts_where_one_place_is_left():
+    first, second = placed_at((5, 7), SENTENCES[0])
+    after = placed_at((9,), SENTENCES[0])
+    said = [judged(first, AANWEZIG, at=0), judged(second, AFWEZIG, at=1)]
+    labels = reviewed_labels(attach(said, after, CONCEPTS).judgements)
+    assert labels[ids_of(after)[0]]["R1"].absent == 1
+    assert labels[ids_of(after)[0]]["R1"].present == 0
+
+
 # Nearly the same ------------------------------------------------------------------------------
 
 
@@ -232,6 +276,32 @@ def test_another_text_is_not_the_same_text():
     assert [one.reason for one in found.lost] == [
         "De tekst staat niet meer in “plan.pdf”, ook niet ongeveer."
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Actielijn 3.2 Leefbaarheid", "Actielijn 3.3 Leefbaarheid"),
+        ("De regio investeert niet in woningbouw.", "De regio investeert in woningbouw."),
+        ("De bijdrage is 5 miljoen in 2022.", "De bijdrage is 8 miljoen in 2023."),
+        ("Er komt geen loket in de wijk erbij.", "Er komt een loket in de wijk erbij."),
+    ],
+)
+def test_a_text_with_another_number_or_denial_is_another_text(old, new):
+    for before, after in ((old, new), (new, old)):
+        found = attach([judged(document(before)[0])], document(after, first=3), CONCEPTS)
+        assert found.judgements == ()
+        assert "maar niet zeker dezelfde" in found.lost[0].reason
+
+
+def test_a_passage_takes_over_from_one_text_only():
+    other = SENTENCES[0].replace("kernen", "kerken")
+    before = document(SENTENCES[0], other)
+    after = document("Inleiding", SENTENCES[0])
+    found = attach(map(judged, before), after, CONCEPTS)
+    assert [one.anchor.text for one in found.judgements] == [SENTENCES[0]]
+    assert [one.judgement.anchor.text for one in found.lost] == [other]
+    assert "maar niet zeker dezelfde" in found.lost[0].reason
 
 
 # Joined and split -----------------------------------------------------------------------------
@@ -266,6 +336,30 @@ def test_of_a_text_that_was_cut_up_only_absence_still_holds_for_every_piece(verd
             "De tekst is in “plan.pdf” over kortere passages verdeeld, waarvoor alleen het oordeel "
             "afwezig nog zeker geldt; beoordeel die passages opnieuw."
         ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "verdict", "seen"),
+    [
+        (SPLIT[1], JOINED, AANWEZIG, Seen.MET_VOORSTEL),
+        (JOINED[0], SPLIT, AFWEZIG, Seen.MET_VOORSTEL),
+        (SPLIT[1], document("Inleiding", *SENTENCES), AFWEZIG, Seen.BLIND),
+        (
+            SPLIT[1],
+            document(SENTENCES[1].replace("totaal", "totaai"), first=4),
+            AFWEZIG,
+            Seen.BLIND,
+        ),
+    ],
+)
+def test_what_is_left_of_a_choice_of_verdicts_measures_nothing(before, after, verdict, seen):
+    said = judged(before, verdict)
+    found = attach([said], after, CONCEPTS)
+    assert {one.seen for one in found.judgements} == {seen}
+    assert said.seen is Seen.BLIND
+    (label, *_) = [one["R1"] for one in reviewed_labels(found.judgements).values()]
+    assert label.present + label.absent == 1
+    assert label.blind_present + label.blind_absent == (seen is Seen.BLIND)
 
 
 @pytest.mark.parametrize(

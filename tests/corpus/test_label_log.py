@@ -6,7 +6,8 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,8 +17,15 @@ from hypothesis import strategies as st
 from judgement_strategies import ANY_TEXT, JUDGEMENTS, judgement, moment
 
 from corpus.judgements.appending import locked
-from corpus.judgements.jsonl import Unreadable, checked, line_of, read_lines
-from corpus.judgements.log import JudgementLog, Merged, now_utc
+from corpus.judgements.jsonl import (
+    LONGEST_LINE,
+    MOST_TOLD,
+    Unreadable,
+    checked,
+    line_of,
+    read_lines,
+)
+from corpus.judgements.log import JudgementLog, Merged
 from corpus.judgements.reviewers import LONGEST_NAME, file_of, reviewer_name
 from corpus.records import Verdict
 from corpus.store import Store, StoreError
@@ -131,6 +139,87 @@ def test_a_line_that_is_no_judgement_is_told_and_left_in_place(log, paths, line,
     assert log.everything() == [judgement(1), judgement(2)]
 
 
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("when", "reason"),
+    [
+        ("9999-12-31T23:59:59.999Z", "meer dan een dag in de toekomst"),
+        ("2026-11-23T12:00:00.001Z", "meer dan een dag in de toekomst"),
+        ("2026-11-23T12:00:00.000Z", ""),
+        ("2018-01-01T00:00:00.000Z", ""),
+        ("2017-12-31T23:59:59.999Z", "vóór 2018"),
+    ],
+)
+def test_a_time_that_cannot_be_is_told_and_never_kept(paths, when, reason):
+    one = replace(judgement(), when=when)
+    path = paths[1] / "collega.jsonl"
+    write(path, line_of(one))
+    with JudgementLog(*paths, clock=lambda: NOON) as log:
+        if not reason:
+            assert log.merge().added == 1
+            return
+        merged = log.merge()
+        assert [(told.file, told.line) for told in merged.unreadable] == [("collega.jsonl", 1)]
+        assert reason in merged.unreadable[0].reason
+        with pytest.raises(ValueError, match=reason):
+            log.append([one])
+        assert log.everything() == []
+    assert path.read_text(encoding="utf-8") == line_of(one) + "\n"
+
+
+def test_what_was_said_by_a_clock_that_was_fast_is_not_written_again_and_again(paths):
+    with JudgementLog(*paths, clock=lambda: NOON + timedelta(days=9)) as log:
+        log.append([replace(judgement(), when="2026-11-30T12:00:00.000Z")])
+    before = file_for(paths[1]).read_bytes()
+    with JudgementLog(*paths, clock=lambda: NOON) as log:
+        assert [log.merge().mirrored for _ in range(2)] == [0, 0]
+    assert file_for(paths[1]).read_bytes() == before
+
+
+def test_of_many_lines_the_first_are_told_and_the_others_counted(log, paths):
+    write(paths[1] / "ander.jsonl", *(f"Regel {number:05}" for number in range(8000)))
+    merged = log.merge()
+    assert [one.line for one in merged.unreadable] == [*range(1, MOST_TOLD + 1), 0]
+    assert merged.unreadable[-1].reason == "Nog 7.900 regels van dit bestand zijn onleesbaar."
+    assert merged.unreadable_lines == 8000
+
+
+BEGINNINGS = st.lists(st.text("ab", min_size=1, max_size=4), max_size=8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(BEGINNINGS)
+def test_a_line_with_which_a_later_one_begins_is_not_lost(lines):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "oordelen.jsonl"
+        write(path, *lines)
+        told = [one.line for one in read_lines(path)[1]]
+    assert told == [
+        number
+        for number, line in enumerate(lines, 1)
+        if not any(later.startswith(line) for later in lines[number:])
+    ]
+
+
+def test_a_line_that_is_too_long_is_told(log, paths):
+    long = line_of(judgement(note="x" * LONGEST_LINE))
+    write(paths[1] / "collega.jsonl", long, line_of(judgement(1)))
+    merged = log.merge()
+    assert (merged.added, [one.line for one in merged.unreadable]) == (1, [1])
+    assert "langer dan een oordeel kan zijn" in merged.unreadable[0].reason
+
+
+@pytest.mark.parametrize("content", [b"PK\3\4\0\n\n\0x\ny\n", "één\ntwee\n".encode("utf-16")])
+def test_a_file_that_is_no_text_is_told_in_one_sentence(log, paths, content):
+    write(paths[1] / "collega.jsonl")
+    (paths[1] / "collega.jsonl").write_bytes(content)
+    (told,) = log.merge().unreadable
+    assert (told.file, told.line) == ("collega.jsonl", 0)
+    assert told.reason.startswith("Dit is geen tekstbestand")
+
+
 def test_bytes_that_are_no_text_are_told(log, paths):
     path = paths[1] / "collega.jsonl"
     write(path, line_of(judgement()))
@@ -242,15 +331,6 @@ def test_threads_may_share_a_log(log, paths):
         list(pool.map(lambda number: (log.append([judgement(number)]), log.merge()), range(40)))
     assert by_line(log.everything()) == by_line(judgement(number) for number in range(40))
     assert by_line(in_files(paths[1])) == by_line(log.everything())
-
-
-def test_the_time_is_written_in_utc_with_milliseconds():
-    noon = datetime(2026, 11, 22, 12, 0, 0, 123_999, tzinfo=timezone(timedelta(hours=1)))
-    assert now_utc(lambda: noon) == "2026-11-22T11:00:00.123Z"
-    assert now_utc(lambda: datetime(2026, 1, 2, tzinfo=UTC)) == "2026-01-02T00:00:00.000Z"
-    assert (
-        moment(0) < now_utc(lambda: datetime(2026, 11, 22, 9, 31, tzinfo=UTC)) < now_utc()[:4] + "Z"
-    )
 
 
 # Merging -----------------------------------------------------------------------------------
