@@ -60,7 +60,7 @@ def agreement_of(workspace: Workspace) -> AgreementReport:
             f"eerst: rodedraden run --workspace {workspace.folder}."
         )
     with JudgementLog(workspace.store_path, workspace.judgements_folder) as log:
-        unreadable = len(log.merge().unreadable)
+        unreadable = log.merge().unreadable_lines
         judgements = log.everything()
     if not judgements:
         raise UserProblem(

@@ -148,7 +148,8 @@ def unreadable_lines(unreadable: Sequence[Unreadable]) -> Iterator[str]:
     """Lines of the log that are no judgement, with file and line."""
     if not unreadable:
         return
-    yield f"Onleesbaar: {counted(len(unreadable), 'regel', 'regels')} in de map met oordelen:"
+    lines = sum(one.lines for one in unreadable)
+    yield f"Onleesbaar: {counted(lines, 'regel', 'regels')} in de map met oordelen:"
     yield from _listed(
         f"  {one.file}{f', regel {one.line}' if one.line else ''}: {one.reason}"
         for one in unreadable

@@ -386,7 +386,7 @@ def open_review(workspace: Workspace, search_room: SearchRoom, clock: Clock = _n
     return ReviewRoom(
         review_material(search_room, model, repeats),
         Placing(search_room.analysis, search_room.taxonomy.concept_ids),
-        JudgementLog(workspace.store_path, workspace.judgements_folder),
+        JudgementLog(workspace.store_path, workspace.judgements_folder, clock),
         (record["tagger"], record["taxonomie"]),
         clock,
         "" if model else NO_SECOND,

@@ -82,7 +82,7 @@ def reviewed_of_run(
     """Bring the label log of a workspace together, also what colleagues put in its folder, and
     settle it for the passages of now."""
     with JudgementLog(workspace.store_path, workspace.judgements_folder) as log:
-        unreadable = len(log.merge().unreadable)
+        unreadable = log.merge().unreadable_lines
         judgements = log.everything()
     return reviewed_now(
         judgements,

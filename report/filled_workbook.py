@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
@@ -18,6 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
 
 from corpus.judgements.reviewers import reviewer_name
 from corpus.records import Anchor, Verdict
@@ -190,16 +192,16 @@ def _opened(path: Path) -> Workbook:
     )
 
 
-def _sheet(book: Workbook, name: str) -> ReadOnlyWorksheet:
+def _sheet(book: Workbook, name: str) -> Worksheet:
     """A sheet to be read row by row, whatever the file says of its size."""
-    sheet = book[name]
+    sheet: Any = book[name]
     if not isinstance(sheet, ReadOnlyWorksheet):
         raise ValueError(f"{name} holds no cells")
     sheet.reset_dimensions()
-    return sheet
+    return cast(Worksheet, sheet)
 
 
-def _filled(sheet: ReadOnlyWorksheet, questions: int) -> tuple[_Row, dict[int, _Row]]:
+def _filled(sheet: Worksheet, questions: int) -> tuple[_Row, dict[int, _Row]]:
     """The heads, and the rows below in which anything stands, by number.
 
     Raises WorkbookMistakes when there are far more of them than questions.
@@ -223,7 +225,7 @@ def _filled(sheet: ReadOnlyWorksheet, questions: int) -> tuple[_Row, dict[int, _
     return head, below
 
 
-def _known(sheet: ReadOnlyWorksheet) -> _Known:
+def _known(sheet: Worksheet) -> _Known:
     """Raises WorkbookMistakes when the hidden sheet is not as it was written."""
     head: dict[str, str] = {}
     passages: dict[str, tuple[bool, Anchor]] = {}
@@ -365,7 +367,7 @@ def _of_name(name: str, *, needs_name: bool) -> Iterator[str]:
         )
 
 
-def _name(sheet: ReadOnlyWorksheet) -> str:
+def _name(sheet: Worksheet) -> str:
     """The name beside the words that ask for it; empty when there is none."""
     for label, name in sheet.iter_rows(max_row=_LAST_ROW_OF_GUIDE, max_col=2, values_only=True):
         if _text(label) == NAME:
