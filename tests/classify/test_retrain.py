@@ -200,7 +200,7 @@ def test_what_is_judged_in_part_teaches_the_heads_and_weighs_nothing(
     found = again(some).model
     vectors = embedder.encode_passages([one.text for one in shipped])
     alone = fit_tagger(small_reader, wording, shipped, vectors, embedder.embedder_id, "test")
-    assert found.facets == alone.facets
+    assert found.weights == alone.weights
     assert found.concepts == alone.concepts
     assert (found.passage_head.weights.shape, found.model_id) != (
         alone.passage_head.weights.shape,
