@@ -90,7 +90,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         measure_log(Path(folder), given)
     with timed("settle: last verdicts, labels by passage"):
-        reviewed_labels(given)
+        reviewed_labels(given, CONCEPTS)
     measure_attach(given, held)
 
 

@@ -99,7 +99,8 @@ def agreement_in(
     concepts = taxonomy.concept_ids
     held = [(one.source.name, one.passage) for one in analysis.passages]
     attached = attach(judgements, held, concepts)
-    last, said_blind = last_verdicts(attached.judgements), last_blind_verdicts(attached.judgements)
+    last = last_verdicts(attached.judgements)
+    said_blind = last_blind_verdicts(attached.judgements, concepts)
     standing, blindly = tuple(last.values()), tuple(said_blind.values())
     # Whoever judged a label blind and then saw it is no second reader with a proposal.
     with_proposal = [one for place, one in last.items() if place not in said_blind]

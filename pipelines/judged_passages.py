@@ -79,7 +79,7 @@ def judged_passages(
     times as much as a shipped one."""
     given = list(judgements)
     texts = _by_text(last_verdicts(given).values(), concepts)
-    blind = _by_text(last_blind_verdicts(given).values(), concepts)
+    blind = _by_text(last_blind_verdicts(given, concepts).values(), concepts)
     found = [
         _passage(key, texts[key], blind.get(key, ()), concepts, weight) for key in sorted(texts)
     ]

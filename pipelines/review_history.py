@@ -40,7 +40,9 @@ class History:
     are ten or ten thousand.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, concepts: Collection[str]) -> None:
+        """An empty log; a passage is read whole with a verdict on each of the `concepts`."""
+        self._concepts = concepts
         self.labels: dict[str, dict[str, ReviewedLabel]] = {}
         """What people say by passage_id and concept; the inner mappings are never changed."""
         self._said: dict[str, list[Judgement]] = {}
@@ -73,7 +75,7 @@ class History:
 
     def _settle(self, passage_id: str) -> None:
         said = self._said[passage_id]
-        self.labels[passage_id] = reviewed_labels(said).get(passage_id, {})
+        self.labels[passage_id] = reviewed_labels(said, self._concepts).get(passage_id, {})
         if not self.labels[passage_id]:
             del self.labels[passage_id]
         found: dict[str, dict[str, Judgement]] = {one.reviewer: {} for one in said}

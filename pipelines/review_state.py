@@ -37,7 +37,7 @@ class ReviewState:
     def __init__(self, material: ReviewMaterial, snapshot: ReviewedLabels = NOT_REVIEWED) -> None:
         self._material = material
         self._snapshot = snapshot
-        self.history = History()
+        self.history = History(material.concepts)
         self.tally = Tally(material.concepts, len(material.tranches))
         self.unjudged = material.is_assisted.copy()
         """Rows that are asked with proposals and that nobody has judged."""

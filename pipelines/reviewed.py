@@ -118,7 +118,7 @@ def reviewed_now(
     chances = {passage_id: tag.probabilities for passage_id, tag in tags_of(judged).items()}
     chances |= unseen_by_passage(attached.judgements, texts, unseen)
     return Reviewed(
-        labels=reviewed_labels(attached.judgements, chances),
+        labels=reviewed_labels(attached.judgements, concepts, chances),
         judgements=len(standing),
         passages=len(judged),
         people=len({reviewer for _, _, reviewer in standing}),

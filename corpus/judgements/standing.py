@@ -32,13 +32,22 @@ def last_verdicts(judgements: Iterable[Judgement]) -> dict[Place, Judgement]:
     }
 
 
-def last_blind_verdicts(judgements: Iterable[Judgement]) -> dict[Place, Judgement]:
-    """The same of what was said blind: what is measured rests on these.
+def last_blind_verdicts(
+    judgements: Iterable[Judgement], concepts: Collection[str]
+) -> dict[Place, Judgement]:
+    """The same of what was said blind by who read the passage whole: what is measured rests on it.
 
-    What somebody said later, when they could see what the model or a colleague says, leaves them as
-    they are; only who withdraws blind takes them back.
+    Whole is with a verdict, or a doubt, on each of the `concepts`. Who left half-way has said only
+    what is there, and would make the labels look better than they are. What somebody said later,
+    when they could see what the model or a colleague says, leaves the blind verdicts as they are;
+    only who withdraws blind takes them back.
     """
-    return last_verdicts(one for one in judgements if one.seen is Seen.BLIND)
+    last = last_verdicts(one for one in judgements if one.seen is Seen.BLIND)
+    said: dict[tuple[str, str], set[str]] = {}
+    for passage_id, concept, reviewer in last:
+        said.setdefault((passage_id, reviewer), set()).add(concept)
+    whole = {place for place, known in said.items() if known.issuperset(concepts)}
+    return {place: one for place, one in last.items() if (place[0], place[2]) in whole}
 
 
 def sees_labels(said: Iterable[Judgement], concepts: Collection[str], now: str) -> bool:
@@ -83,16 +92,18 @@ def _is_later(one: Judgement, other: Judgement) -> bool:
 
 
 def reviewed_labels(
-    judgements: Iterable[Judgement], probabilities: Mapping[str, Mapping[str, float]] | None = None
+    judgements: Iterable[Judgement],
+    concepts: Collection[str],
+    probabilities: Mapping[str, Mapping[str, float]] | None = None,
 ) -> dict[str, dict[str, ReviewedLabel]]:
     """How many reviewers say what, by passage_id and concept: each by the last verdict, and those
-    who judged blind also by the last blind one.
+    who read it whole and blind (all `concepts`) also by the last blind one.
 
     `probabilities` are those of a model that did not learn from these judgements, by passage_id
     and concept.
     """
     given = list(judgements)
-    last, blind = _counted(last_verdicts(given)), _counted(last_blind_verdicts(given))
+    last, blind = _counted(last_verdicts(given)), _counted(last_blind_verdicts(given, concepts))
     chances = probabilities or {}
     found: dict[str, dict[str, ReviewedLabel]] = {}
     for place in sorted(last.keys() | blind.keys()):

@@ -249,7 +249,7 @@ def test_what_was_revised_in_a_later_reading_counts_where_one_place_is_left():
     first, second = placed_at((5, 7), SENTENCES[0])
     after = placed_at((9,), SENTENCES[0])
     said = [judged(first, AANWEZIG, at=0), judged(second, AFWEZIG, at=1)]
-    labels = reviewed_labels(attach(said, after, CONCEPTS).judgements)
+    labels = reviewed_labels(attach(said, after, CONCEPTS).judgements, ["R1"])
     assert labels[ids_of(after)[0]]["R1"].absent == 1
     assert labels[ids_of(after)[0]]["R1"].present == 0
 
@@ -357,7 +357,7 @@ def test_what_is_left_of_a_choice_of_verdicts_measures_nothing(before, after, ve
     found = attach([said], after, CONCEPTS)
     assert {one.seen for one in found.judgements} == {seen}
     assert said.seen is Seen.BLIND
-    (label, *_) = [one["R1"] for one in reviewed_labels(found.judgements).values()]
+    (label, *_) = [one["R1"] for one in reviewed_labels(found.judgements, ["R1"]).values()]
     assert label.present + label.absent == 1
     assert label.blind_present + label.blind_absent == (seen is Seen.BLIND)
 
@@ -375,7 +375,7 @@ def test_what_is_left_of_a_choice_of_verdicts_measures_nothing(before, after, ve
 def test_what_was_revised_or_withdrawn_does_not_come_back(before, after, verdicts):
     said = [judged(before[0], verdict, at=at) for at, verdict in enumerate(verdicts)]
     found = attach(said, after, CONCEPTS)
-    assert reviewed_labels(found.judgements) == {}
+    assert reviewed_labels(found.judgements, ["R1"]) == {}
 
 
 def test_a_revision_of_the_same_text_in_an_earlier_reading_counts_too():
