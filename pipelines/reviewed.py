@@ -114,8 +114,10 @@ def reviewed_now(
     attached = attach(judgements, passages.values(), concepts)
     standing = last_verdicts(attached.judgements)
     judged = sorted({passage_id for passage_id, _, _ in standing})
+    # A blind verdict that was taken back with a proposal is measured still.
+    spoken = sorted({one.passage_id for one in attached.judgements})
     texts = {passage_id: passage.text for passage_id, (_, passage) in passages.items()}
-    chances = {passage_id: tag.probabilities for passage_id, tag in tags_of(judged).items()}
+    chances = {passage_id: tag.probabilities for passage_id, tag in tags_of(spoken).items()}
     chances |= unseen_by_passage(attached.judgements, texts, unseen)
     return Reviewed(
         labels=reviewed_labels(attached.judgements, concepts, chances),
