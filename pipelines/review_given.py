@@ -1,5 +1,6 @@
 """What a reviewer gives besides verdicts: a name and a note, as they are kept or refused."""
 
+from corpus.judgements.notes import own_words
 from corpus.judgements.reviewers import reviewer_name
 from pipelines.problems import UserProblem
 
@@ -23,9 +24,9 @@ def noted(note: str | None) -> str | None:
     """A note as it is kept, None where nothing is said of it; ReviewProblem when it is too long."""
     if note is None:
         return None
-    kept = note.strip()
+    kept = own_words(note.strip()).strip()
     if len(kept) > LONGEST_NOTE:
         raise ReviewProblem(
-            f"De opmerking is langer dan {LONGEST_NOTE} tekens; maak haar korter en bewaar opnieuw."
+            f"De notitie is langer dan {LONGEST_NOTE} tekens; maak haar korter en bewaar opnieuw."
         )
     return kept

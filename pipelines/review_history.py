@@ -6,24 +6,17 @@ before it, with a remark at the end of the note that names the moment of the act
 tells what happened, to people as well, and after a restart undo goes on where it was.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from corpus.judgements.notes import TAKEN_BACK, note_of, remark_on
 from corpus.judgements.standing import last_of, reviewed_labels, sees_labels
 from corpus.records import Judgement, ReviewedLabel, Verdict
 from corpus.store.rows import judgement_id
 
-_TAKEN_BACK = re.compile(r"\s*\(ongedaan gemaakt: (\S+)\)$")
-
 Action = tuple[str, str]
 """What a reviewer did at once: its moment, and the passage_id."""
-
-
-def note_of(judgement: Judgement) -> str:
-    """The note as the reviewer wrote it, without the remark that undo leaves."""
-    return _TAKEN_BACK.sub("", judgement.note)
 
 
 def latest_note(judgements: Iterable[Judgement]) -> str:
@@ -63,7 +56,7 @@ class History:
         return list(touched)
 
     def _remember(self, one: Judgement) -> None:
-        undone = _TAKEN_BACK.search(one.note)
+        undone = TAKEN_BACK.search(one.note)
         if undone:
             self._taken_back.setdefault(one.reviewer, set()).add((undone[1], one.passage_id))
         action = one.when, one.passage_id
@@ -118,7 +111,7 @@ class History:
         gone = self._taken_back.get(reviewer, set())
         for action in reversed(self.actions_of(reviewer)):
             done = self._actions[reviewer][action]
-            if action not in gone and not _TAKEN_BACK.search(done[0].note):
+            if action not in gone and not TAKEN_BACK.search(done[0].note):
                 return [self._restored(one, when) for one in done]
         return []
 
@@ -129,7 +122,7 @@ class History:
             if (other.reviewer, other.concept) == (one.reviewer, one.concept)
             and other.when < one.when
         ]
-        remark = f"(ongedaan gemaakt: {one.when})"
+        remark = remark_on(one.when)
         if not earlier:
             return replace(one, verdict=Verdict.INGETROKKEN, when=when, note=remark)
         before = max(earlier, key=lambda other: (other.when, judgement_id(other)))

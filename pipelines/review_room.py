@@ -10,12 +10,12 @@ from typing import Self
 from corpus.judgements.attach import Lost
 from corpus.judgements.jsonl import Unreadable
 from corpus.judgements.log import JudgementLog
+from corpus.judgements.notes import note_of
 from corpus.judgements.reviewers import reviewer_key
 from corpus.records import Judgement, ReviewedLabels, Seen, Verdict
 from pipelines.kept_search import kept_repeats
 from pipelines.past_run import last_run_of
 from pipelines.review_given import LONGEST_NOTE, ReviewProblem, named, noted
-from pipelines.review_history import note_of
 from pipelines.review_material import (
     NO_SECOND,
     Item,
@@ -35,7 +35,7 @@ from pipelines.review_progress import (
 )
 from pipelines.review_queue import ReviewQueue
 from pipelines.review_state import ReviewState
-from pipelines.review_written import lines_to_write, verdict_of
+from pipelines.review_written import absent_when_unchosen, lines_to_write, verdict_of
 from pipelines.run_folder import read_record
 from pipelines.searching import SearchRoom
 from pipelines.workspace import Workspace
@@ -140,6 +140,10 @@ class ReviewRoom:
             name = reviewer and self._who(reviewer)
             return tuple(self._item(one) for one in self._queue.ahead(name, count))
 
+    def is_blind(self, passage_id: str) -> bool:
+        """Whether a passage is of the sample, which is asked without what the model says."""
+        return passage_id in self._material.blind
+
     def own(self, passage_id: str, reviewer: str) -> Mapping[str, Judgement]:
         """The verdicts of a reviewer on a passage that stand now, by concept in taxonomy order."""
         with self._lock:
@@ -182,6 +186,8 @@ class ReviewRoom:
             self._check(passage_id, verdicts)
             self._take_in()
             name = self._who(reviewer)
+            if self.is_blind(passage_id) and self._state.is_done(passage_id, name):
+                verdicts = absent_when_unchosen(verdicts)
             return self._answer(name, passage_id, verdicts, remark)
 
     def finish(
@@ -202,7 +208,7 @@ class ReviewRoom:
             self._take_in()
             name = self._who(reviewer)
             said = dict(verdicts)
-            if passage_id in self._material.blind:
+            if self.is_blind(passage_id):
                 last = self._state.history.last(passage_id, name)
                 for concept in self._material.concepts:
                     if said.get(concept, verdict_of(last, concept)) is Verdict.INGETROKKEN:
@@ -334,7 +340,7 @@ class ReviewRoom:
     ) -> list[Judgement]:
         """One action: verdicts and notes by concept."""
         when, anchor = self._moment(name), self._material.anchor(passage_id)
-        is_blind = passage_id in self._material.blind and not self._state.history.sees_labels(
+        is_blind = self.is_blind(passage_id) and not self._state.history.sees_labels(
             passage_id, name, self._material.concepts, when
         )
         seen = Seen.BLIND if is_blind else Seen.MET_VOORSTEL

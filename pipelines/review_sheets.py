@@ -13,16 +13,17 @@ from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
+from classify.review_order import is_blind
 from corpus.analysed import SUBSTANTIVE, AnalysedPassage
 from corpus.judgements.attach import Lost, attach
 from corpus.judgements.log import JudgementLog
+from corpus.judgements.notes import note_of
 from corpus.judgements.reviewers import reviewer_key, reviewer_name, same_reviewer
 from corpus.judgements.standing import last_of
 from corpus.records import Judgement, Passage, Seen, Verdict
 from pipelines.export import path_from
 from pipelines.past_run import last_run_of, sources_of
 from pipelines.problems import ExitCode, UserProblem
-from pipelines.review_history import note_of
 from pipelines.review_material import anchor_of
 from pipelines.review_progress import as_when, moment_of
 from pipelines.review_room import Item, ReviewRoom
@@ -362,7 +363,8 @@ def _judgement(
     when: str,
     note: str,
 ) -> Judgement:
-    seen = Seen.BLIND if row.is_blind else Seen.MET_VOORSTEL
+    # Whether it was asked blind follows from the passage, not from what the sheet says by now.
+    seen = Seen.BLIND if is_blind(row.key) else Seen.MET_VOORSTEL
     return Judgement(
         row.key, concept, verdict, name, when, seen, filled.tagger, filled.taxonomy,
         row.anchor, note,
@@ -377,6 +379,10 @@ def _placed(workspace: Workspace, judgements: Sequence[Judgement]) -> tuple[int,
     passages: list[tuple[str, Passage]] = []
     with workspace.store() as store:
         for source in sources_of(read_record(folder), folder, workspace):
-            passages += [(source.name, one) for one in store.passages(source.document_id)]
+            passages += [
+                (source.name, one)
+                for one in store.passages(source.document_id)
+                if one.kind in SUBSTANTIVE
+            ]
     attached = attach(judgements, passages, shipped_taxonomy().concept_ids)
     return attached.moved, attached.lost

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from corpus.judgements.notes import note_of
 from corpus.records import Judgement, Verdict
-from pipelines.review_history import latest_note, note_of
+from pipelines.review_history import latest_note
 
 Last = Mapping[str, Judgement]
 """What a reviewer said last of a passage by concept, also where that takes a verdict back."""
@@ -12,6 +13,14 @@ Last = Mapping[str, Judgement]
 def verdict_of(last: Last, concept: str) -> Verdict:
     """What stands of a concept; nothing said is as good as taken back."""
     return last[concept].verdict if concept in last else Verdict.INGETROKKEN
+
+
+def absent_when_unchosen(verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
+    """Verdicts on a passage that was read whole: what is no longer chosen there is absent."""
+    return {
+        concept: Verdict.AFWEZIG if verdict is Verdict.INGETROKKEN else verdict
+        for concept, verdict in verdicts.items()
+    }
 
 
 def lines_to_write(

@@ -212,12 +212,10 @@ def _work(
 
 
 def _with_proposal(found: ReviewedLabel | None) -> Review:
-    """What those settled who saw the proposal of the model."""
-    if found is None:
+    """What those settled who saw the proposal of the model; nothing where anybody judged blind."""
+    if found is None or found.blind_present or found.blind_absent:
         return Review.NIET_BEKEKEN
-    return ReviewedLabel(
-        found.present - found.blind_present, found.absent - found.blind_absent
-    ).review
+    return found.review
 
 
 def _of_facet(facet: Facet, reviewed: Passages, analysis: Analysis) -> FacetQuality:

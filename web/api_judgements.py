@@ -12,7 +12,7 @@ from pipelines.review_room import LONGEST_NOTE
 from web.api_shapes import ApiJudged, ApiJudgements, ApiKept
 from web.holdings import Holdings
 from web.pages import NotHeld, holdings_of
-from web.reviewer import reviewer_of
+from web.reviewer import OTHER_REVIEWER, reviewer_of
 from web.views.review import NotUnderstood
 
 _REFUSED: dict[int | str, dict[str, Any]] = {
@@ -49,6 +49,8 @@ def judge(
         raise NotUnderstood(f"Dit label bestaat niet: {unknown[0]}.")
     room = holdings.review
     reviewer = room.known_as(reviewer)
+    if known and room.known_as(known) != reviewer:
+        raise NotUnderstood(OTHER_REVIEWER.format(reviewer, room.known_as(known)))
     try:
         room.item(given.passage, reviewer)
     except KeyError as error:

@@ -91,11 +91,19 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
         .get_template(template)
         .render(
             here=request.url.path,
-            reviewed=wording.reviewed_said(holdings.settled, holdings.given),
+            reviewed=_reviewed(request.url.path, holdings),
             **context,
         )
     )
     return HTMLResponse(text, status)
+
+
+def _reviewed(path: str, holdings: Holdings) -> str:
+    """What the foot says of all labels. Not where people judge: how the number moves after an
+    answer would tell whether the model gave that label."""
+    if path.startswith("/nakijken"):
+        return "Labels komen van een model."
+    return wording.reviewed_said(holdings.settled, holdings.given)
 
 
 async def holdings_of(request: Request) -> Holdings:

@@ -8,6 +8,11 @@ from starlette.responses import Response
 from corpus.judgements.reviewers import reviewer_name
 
 COOKIE = "nakijker"
+OTHER_REVIEWER = (
+    "Deze vraag is geopend door {}, maar deze browser werkt nu op naam van {}; er is niets "
+    "bewaard. Antwoord opnieuw, of verander de naam bij Uitleg en naam."
+)
+"""When a page still stands open in one window while another window changed the name."""
 _YEAR = 365 * 24 * 3600
 
 

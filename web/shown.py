@@ -151,7 +151,7 @@ def passage_shown(
         citation=citation(passage, source, holdings.deals.get(analysed.deal)),
         caution=_CAREFUL.get(analysed.grade, ""),
         status=passage_words(holdings.judged(passage.passage_id)),
-        is_asked=analysed.counts,
+        is_asked=analysed.counts and not holdings.review.is_blind(passage.passage_id),
     )
 
 

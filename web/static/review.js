@@ -48,7 +48,7 @@
       const answer = await fetch("/api/judgements", {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify({ passage, verdicts: entry.verdicts, note: entry.note ?? (passage === here ? note.value : null) }),
+        body: JSON.stringify({ reviewer: form.dataset.reviewer, passage, verdicts: entry.verdicts, note: entry.note ?? (passage === here ? note.value : null) }),
         keepalive: true,
       });
       if (answer.ok) return "";

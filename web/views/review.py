@@ -17,7 +17,7 @@ from web.holdings import Holdings
 from web.pages import NotHeld, holdings_of, page
 from web.review_desk import ReviewDesk, desk_of
 from web.review_shown import answers_of, question_of
-from web.reviewer import remember, reviewer_of
+from web.reviewer import OTHER_REVIEWER, remember, reviewer_of
 
 router = APIRouter()
 _WITH_NOTE = "notitie"
@@ -214,7 +214,12 @@ def answered(
     """Keep the answers of a form, then go where the button says."""
     if not reviewer:
         return _to(question_address(passage_id))
-    room, note = holdings.review, form.get("notitie", "").replace("\r\n", "\n").strip()
+    room = holdings.review
+    opened_by = room.known_as(form.get("beoordelaar") or reviewer)
+    if opened_by != reviewer:
+        said = OTHER_REVIEWER.format(opened_by, reviewer)
+        return _shown(request, holdings, passage_id, reviewer, said, 409)
+    note = form.get("notitie", "").replace("\r\n", "\n").strip()
     item, does = _item(room, passage_id, reviewer), form.get("doe", "")
     try:
         answers = answers_of(form, holdings)
