@@ -20,6 +20,7 @@ VECTOR_PENALTY = 5.0
 _SURE = 0.5
 """Log-odds from which a segment of a labelled passage counts as one that carries the label."""
 _ROUNDS = 2
+_STEPS, _MORE_STEPS = 500, 3000
 _NEVER = -6.0
 """Log-odds of a concept without examples: a fifth of a percent."""
 
@@ -147,8 +148,10 @@ def _fit_one(examples: _Examples, strength: float) -> tuple[NDArray[np.float64],
     if not truth.any() or truth.all():
         return np.zeros(inputs.shape[1]), -_NEVER if truth.any() else _NEVER
     # liblinear's steps are drawn by chance: a fixed seed makes the same weights of the same input.
+    # Judged passages weigh more than others, and then it takes more of these steps.
+    steps = _STEPS if examples.weights is None else _MORE_STEPS
     model = LogisticRegression(
-        C=strength, solver="liblinear", dual=True, max_iter=500, random_state=0
+        C=strength, solver="liblinear", dual=True, max_iter=steps, random_state=0
     )
     model.fit(inputs, truth, sample_weight=examples.weights)
     return model.coef_[0], float(model.intercept_[0])

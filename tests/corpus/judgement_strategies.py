@@ -17,7 +17,7 @@ COUNT = st.integers(0, 10_000)
 
 def moment(number: int) -> str:
     """The time so many milliseconds after a morning in November."""
-    when = datetime(2026, 11, 22, 9, 30, tzinfo=UTC) + timedelta(milliseconds=number)
+    when = datetime(2026, 1, 22, 9, 30, tzinfo=UTC) + timedelta(milliseconds=number)
     return when.strftime("%Y-%m-%dT%H:%M:%S.") + f"{when.microsecond // 1000:03}Z"
 
 

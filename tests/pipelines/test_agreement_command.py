@@ -170,18 +170,18 @@ def test_blind_and_assisted_are_apart_and_doubt_is_counted_apart(workspace):
     write(
         workspace,
         [
-            judged(first, "R1", AANWEZIG, "lezer-1"),
+            *whole(first, {"R1"}, "lezer-1"),
             judged(first, "R1", AANWEZIG, "lezer-2", Seen.MET_VOORSTEL),
             judged(second, "R1", AANWEZIG, "lezer-1", Seen.MET_VOORSTEL),
             judged(second, "R1", AFWEZIG, "lezer-2", Seen.MET_VOORSTEL),
-            judged(third, "R1", AANWEZIG, "lezer-1"),
-            judged(third, "R1", TWIJFEL, "lezer-2"),
+            *whole(third, {"R1"}, "lezer-1"),
+            *(judged(third, key, TWIJFEL, "lezer-2") for key in CONCEPTS),
         ],
     )
     report = agreement_of(workspace)
     assert not report.blind.is_shared, "one saw a proposal, one doubts"
     assert report.assisted.concepts["R1"].support.units == 1
-    assert (report.counts.mixed, report.counts.doubts) == (1, 1)
+    assert (report.counts.mixed, report.counts.doubts) == (1, len(CONCEPTS))
     assert [one.passage_id for one in report.disputed] == [second.passage.passage_id]
 
 
@@ -200,27 +200,22 @@ def test_the_model_is_measured_by_what_it_said_before_it_learnt(workspace):
     analysis = run_of(workspace)
     one = next(one for one in analysis.passages if one.counts)
     label = max(one.tag.probabilities, key=lambda key: one.tag.probabilities[key])
-    said = [judged(one, label, AFWEZIG, "lezer-1")]
-    chances = dict.fromkeys(CONCEPTS, 1.0)
+    said = whole(one, set(), "lezer-1")
+    chances = dict.fromkeys(CONCEPTS, 0.0) | {label: 1.0}
     unseen = {text_key(one.passage.text): chances}
     report = agreement_in(analysis, said, shipped_taxonomy(), {}, unseen, {})
     assert [(row.concept, row.probability) for row in report.against] == [(label, 1.0)]
-    assert report.counts.unseen == 1
+    assert report.counts.unseen == len(CONCEPTS)
     assert [(row.first, row.second) for row in report.blind.model] == [("lezer-1", MODEL)]
 
 
 def test_most_readers_say_nothing_where_they_are_divided(workspace):
     analysis = run_of(workspace)
     one = next(one for one in analysis.passages if one.counts)
-    said = [
-        judged(one, "R1", AANWEZIG, "lezer-1"),
-        judged(one, "R1", AFWEZIG, "lezer-2"),
-        judged(one, "R2", AFWEZIG, "lezer-1"),
-        judged(one, "R2", AFWEZIG, "lezer-2"),
-    ]
+    said = [*whole(one, {"R1"}, "lezer-1"), *whole(one, set(), "lezer-2")]
     report = agreement_in(analysis, said, shipped_taxonomy(), {}, {}, {})
     most = next(row for row in report.blind.model if row.first == MOST)
-    assert most.together.support.units == 1
+    assert most.together.support.units == len(CONCEPTS) - 1
 
 
 def test_a_colleagues_file_counts_when_it_lies_in_the_folder(read_twice, workspace):

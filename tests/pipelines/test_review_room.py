@@ -567,7 +567,7 @@ def test_a_finished_blind_passage_is_blind_for_a_slip_and_no_longer(
         Review.AFGEWEZEN,
     )
     assert (labels["R2"].review, labels["R2"].blind_review) == (
-        Review.NIET_BEKEKEN,
+        Review.AFGEWEZEN,
         Review.BEVESTIGD,
     )
     assert room.progress(ONE).themes == before

@@ -160,6 +160,53 @@ def test_a_note_without_an_answer_is_kept_and_traps_nobody(judge_client, assiste
     assert "Waarom dit?</textarea>" in again
 
 
+@pytest.mark.parametrize("does", ["sla-over", "terug", "verder"])
+def test_leaving_a_passage_that_was_read_whole_takes_nothing_back(
+    judge_client, blind_id, review, does
+):
+    named(judge_client)
+    review.finish(ONE, blind_id, None, {"R1": GIVEN, "R2": Verdict.TWIJFEL})
+    before = {key: one.verdict for key, one in review.own(blind_id, ONE).items()}
+    form = {"R1": "aanwezig", "R2": "twijfel", **dict.fromkeys(("R3", "I1"), ""), "doe": does}
+    judge_client.post(f"/nakijken/{blind_id}", data=form, headers=HERE)
+    assert {key: one.verdict for key, one in review.own(blind_id, ONE).items()} == before
+    judge_client.post(f"/nakijken/{blind_id}", data={**form, "R1": ""}, headers=HERE)
+    assert review.own(blind_id, ONE)["R1"].verdict is Verdict.AFWEZIG
+    assert review.is_done(blind_id, ONE)
+
+
+def test_a_page_answers_only_for_whom_it_was_opened(judge_client, assisted, review):
+    named(judge_client)
+    concept = assisted.proposals[0].concept
+    said = {"beoordelaar": TWO, concept: "aanwezig", "doe": "verder"}
+    answer = judge_client.post(f"/nakijken/{assisted.passage_id}", data=said, headers=HERE)
+    assert answer.status_code == 409
+    assert TWO in answer.text
+    body = {"passage": assisted.passage_id, "verdicts": {concept: "aanwezig"}, "reviewer": TWO}
+    assert judge_client.post("/api/judgements", json=body, headers=HERE).status_code == 422
+    assert not review.reviewed
+
+
+def test_nothing_around_a_blind_question_tells_whether_the_model_gave_a_label(
+    judge_client, blind_id, judging, review
+):
+    analysed = judging[0].holdings.passages[blind_id]
+    document = f"/documenten/{analysed.source.document_id}?pagina={analysed.passage.pages[0]}"
+    assert f"/nakijken/{blind_id}" not in judge_client.get(document).text
+    named(judge_client)
+    given = analysed.labels[0]
+    other = next(key for key in analysed.tag.probabilities if key not in analysed.labels)
+
+    def around():
+        page = judge_client.get(f"/nakijken/{blind_id}").text
+        return page.partition("<main")[0], page.partition("</main>")[2]
+
+    empty = around()
+    for concept in (given, other):
+        review.save(ONE, blind_id, {concept: GIVEN})
+        assert around() == empty
+
+
 def test_going_on_without_an_answer_is_told(judge_client, assisted, review):
     named(judge_client)
     went = judge_client.post(f"/nakijken/{assisted.passage_id}", data={"doe": "verder"})
