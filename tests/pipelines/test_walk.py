@@ -51,6 +51,7 @@ def test_the_run_leaves_every_file_that_was_promised(walked: Path) -> None:
         "theme_matrix.csv",
         "instrument_matrix.csv",
         "cells.csv",
+        "nagekeken.csv",
         "passages.parquet",
         "workbook.xlsx",
         "heatmap.png",
