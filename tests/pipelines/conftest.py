@@ -15,7 +15,8 @@ from pipelines.models import SAMPLES
 from pipelines.outcome import RunResult
 from pipelines.progress import Silent
 from pipelines.runs import analyse
-from pipelines.workspace import add_sources, workspace_at
+from pipelines.searching import SearchRoom, open_search
+from pipelines.workspace import Workspace, add_sources, workspace_at
 
 CHOSEN = (
     "foodvalley-convenant-2019",
@@ -38,6 +39,28 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
     drawn.mkdir()
     draw_samples(texts, drawn)
     return drawn
+
+
+@pytest.fixture(scope="session")
+def analysed_once(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A workspace with a finished run in which nobody judged; to be read, never written."""
+    workspace = workspace_at(tmp_path_factory.mktemp("beoordelen") / "werkruimte")
+    add_sources(workspace, documents)
+    with engine_hidden():
+        analyse(workspace, Directly(), Silent(), workers=1)
+    return workspace
+
+
+@pytest.fixture(scope="session")
+def search_room(analysed_once: Workspace) -> SearchRoom:
+    """That workspace, open for search."""
+    return open_search(analysed_once)
+
+
+@pytest.fixture
+def workspace(analysed_once: Workspace, tmp_path: Path) -> Workspace:
+    """A copy of that workspace in which a test may judge."""
+    return workspace_at(Path(shutil.copytree(analysed_once.folder, tmp_path / "werkruimte")))
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The command `agreement` over a real run and a real label log."""
 
 import csv
-import shutil
 from itertools import count
 
 import pytest
@@ -13,36 +12,16 @@ from corpus.records import Anchor, Judgement, Seen, Verdict
 from pipelines.agreement import agreement_in, agreement_of
 from pipelines.agreement_files import FILES
 from pipelines.cli import app
-from pipelines.conductor import Directly
 from pipelines.past_run import analysis_of, last_run_of, sources_of
 from pipelines.problems import ExitCode, UserProblem
-from pipelines.progress import Silent
 from pipelines.run_folder import read_record
-from pipelines.runs import analyse
 from pipelines.unseen_chances import unseen_probabilities
-from pipelines.workspace import add_sources, workspace_at
 from report.agreement_page import NOBODY_TO_COMPARE
 from report.agreement_report import MODEL, MOST
 from taxonomy.load import shipped_taxonomy
 
 CONCEPTS = shipped_taxonomy().concept_ids
 AANWEZIG, AFWEZIG, TWIJFEL = Verdict.AANWEZIG, Verdict.AFWEZIG, Verdict.TWIJFEL
-
-
-@pytest.fixture(scope="module")
-def ran(documents, tmp_path_factory):
-    """A workspace with a finished run and no judgement."""
-    opened = workspace_at(tmp_path_factory.mktemp("overeenstemming") / "werkruimte")
-    add_sources(opened, documents)
-    analyse(opened, Directly(), Silent(), workers=1)
-    return opened
-
-
-@pytest.fixture
-def workspace(ran, tmp_path):
-    """A copy that a test may judge in; it stands as deep, so that links keep."""
-    shutil.copytree(ran.folder, tmp_path / "werkruimte")
-    return workspace_at(tmp_path / "werkruimte")
 
 
 def run_of(workspace):

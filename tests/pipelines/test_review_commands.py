@@ -6,44 +6,21 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from surroundings import engine_hidden
 
 from corpus.judgements.log import JudgementLog
 from corpus.judgements.standing import last_verdicts
 from corpus.records import Judgement, Seen, Verdict
-from pipelines.conductor import Directly
 from pipelines.problems import UserProblem
-from pipelines.progress import Silent
 from pipelines.review_commands import _export_lines, _take_over
 from pipelines.review_lines import imported_lines, status_lines
 from pipelines.review_room import ReviewRoom, open_review
 from pipelines.review_sheets import Written, take_in_sheet, write_sheet
-from pipelines.runs import analyse
-from pipelines.searching import SearchRoom, open_search
-from pipelines.workspace import Workspace, add_sources, workspace_at
+from pipelines.searching import SearchRoom
+from pipelines.workspace import Workspace, workspace_at
 from report.review_workbook import GUIDE, NOTE, QUESTIONS, WHOLE
 
 NOW = datetime(2026, 11, 22, 9, 0, 0, 500_000, tzinfo=UTC)
 WHO = "lezer-1"
-
-
-@pytest.fixture(scope="module")
-def analysed_once(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    workspace = workspace_at(tmp_path_factory.mktemp("rekenblad") / "werkruimte")
-    add_sources(workspace, documents)
-    with engine_hidden():
-        analyse(workspace, Directly(), Silent(), workers=1)
-    return workspace
-
-
-@pytest.fixture(scope="module")
-def search_room(analysed_once: Workspace) -> SearchRoom:
-    return open_search(analysed_once)
-
-
-@pytest.fixture
-def workspace(analysed_once: Workspace, tmp_path: Path) -> Workspace:
-    return workspace_at(Path(shutil.copytree(analysed_once.folder, tmp_path / "werkruimte")))
 
 
 class Sheet:

@@ -14,18 +14,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from surroundings import engine_hidden
 
 from classify.review_order import blind_rank, is_blind
 from corpus.judgements.log import JudgementLog
 from corpus.records import Judgement, Review, ReviewedLabel, Seen, Verdict
-from pipelines.conductor import Directly
-from pipelines.progress import Silent
 from pipelines.review_room import Item, ReviewProblem, ReviewRoom, open_review
 from pipelines.run_folder import latest_run, read_record
-from pipelines.runs import analyse
-from pipelines.searching import SearchRoom, open_search
-from pipelines.workspace import Workspace, add_sources, workspace_at
+from pipelines.searching import SearchRoom
+from pipelines.workspace import Workspace, workspace_at
 from report.boilerplate import shared_texts
 
 MORNING = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -46,25 +42,6 @@ class FakeClock:
 
     def go_on(self, **time: float) -> None:
         self.now += timedelta(**time)
-
-
-@pytest.fixture(scope="module")
-def analysed_once(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    workspace = workspace_at(tmp_path_factory.mktemp("nakijken") / "werkruimte")
-    add_sources(workspace, documents)
-    with engine_hidden():
-        analyse(workspace, Directly(), Silent(), workers=1)
-    return workspace
-
-
-@pytest.fixture(scope="module")
-def search_room(analysed_once: Workspace) -> SearchRoom:
-    return open_search(analysed_once)
-
-
-@pytest.fixture
-def workspace(analysed_once: Workspace, tmp_path: Path) -> Workspace:
-    return workspace_at(Path(shutil.copytree(analysed_once.folder, tmp_path / "werkruimte")))
 
 
 @pytest.fixture
