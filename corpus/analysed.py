@@ -131,6 +131,15 @@ class Analysis:
     further_thresholds: Mapping[str, float] = field(default_factory=dict)
     base_rates: Mapping[str, float] = field(default_factory=dict)
 
+    @property
+    def judgeable(self) -> list[tuple[str, Passage]]:
+        """The passages that can be judged, each with the name of its file."""
+        return [
+            (one.source.name, one.passage)
+            for one in self.passages
+            if one.passage.kind in SUBSTANTIVE
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class FurtherTags:

@@ -15,7 +15,7 @@ from classify.agreement import (
 )
 from classify.label_confusion import against_model, confused_pairs, disputed_passages
 from corpus import registry
-from corpus.analysed import SUBSTANTIVE, Analysis
+from corpus.analysed import Analysis
 from corpus.judgements.attach import attach
 from corpus.judgements.log import JudgementLog
 from corpus.judgements.standing import last_blind_verdicts, last_verdicts
@@ -97,11 +97,7 @@ def agreement_in(
     pipelines.unseen_chances); the model is measured by that, and by its tags everywhere else.
     """
     concepts = taxonomy.concept_ids
-    held = [
-        (one.source.name, one.passage)
-        for one in analysis.passages
-        if one.passage.kind in SUBSTANTIVE
-    ]
+    held = analysis.judgeable
     attached = attach(judgements, held, concepts)
     last = last_verdicts(attached.judgements)
     said_blind = last_blind_verdicts(attached.judgements, concepts)

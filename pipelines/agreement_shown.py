@@ -1,11 +1,11 @@
 """What the command line shows of agreement, in Dutch."""
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from classify.agreement import Agreement, Figure, SetAgreement, Support
+from pipelines.show import open_console
 from report.agreement_page import (
     ASSISTED_IS_HIGHER,
     MOST_LEAVES_OUT,
@@ -17,16 +17,12 @@ from report.agreement_tables import remark_on
 from report.quality import TOO_LITTLE
 from report.shown_values import NOTHING, counted, decimal
 
-_WIDE_ENOUGH = 160
-"""Columns to assume where the output is no terminal: a table in a log must not be cut."""
 _FEW = 5
 
 
 def show_agreement(report: AgreementReport) -> None:
     """What figures rest on, agreement between readers and with the model, and where they differ."""
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=_WIDE_ENOUGH)
+    console = open_console()
     for line in introduction(report):
         console.print(line)
     if not report.is_shared:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from corpus.analysed import SUBSTANTIVE, Analysis
+from corpus.analysed import Analysis
 from corpus.judgements.attach import Lost, attach
 from corpus.records import Judgement, ReviewedLabels
 
@@ -18,11 +18,7 @@ class Placing:
         self.snapshot: ReviewedLabels = {
             one.passage.passage_id: one.reviewed for one in analysis.passages if one.reviewed
         }
-        self._passages = [
-            (one.source.name, one.passage)
-            for one in analysis.passages
-            if one.passage.kind in SUBSTANTIVE
-        ]
+        self._passages = analysis.judgeable
         self._known = {one.passage_id for _, one in self._passages}
         self._concepts = frozenset(concepts)
 

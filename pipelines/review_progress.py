@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from classify.evaluate import ENOUGH
 from corpus.records import Review, ReviewedLabel
 from pipelines.review_history import Action
 
-NEEDED = 30
+NEEDED = ENOUGH
 """Blind passages with a theme before its figures are shown; with fewer they say too little."""
 SITTING = timedelta(hours=2)
 """A reviewer who was away for longer begins a new sitting."""

@@ -39,11 +39,12 @@ _WIDE_ENOUGH = 160
 """Columns to assume where the output is no terminal: a table in a log must not be cut."""
 
 
-def _console(*, errors: bool = False) -> Console:
-    console = Console(stderr=errors, highlight=False)
-    if not console.is_terminal:
+def open_console(*, errors: bool = False) -> Console:
+    """Where to print; standard error for what is no result."""
+    found = Console(stderr=errors, highlight=False)
+    if not found.is_terminal:
         return Console(stderr=errors, highlight=False, width=_WIDE_ENOUGH)
-    return console
+    return found
 
 
 @contextmanager
@@ -52,7 +53,7 @@ def reporting() -> Iterator[Reporter]:
     if not sys.stderr.isatty():
         yield Lines()
         return
-    with Bars(_console(errors=True)) as bars:
+    with Bars(open_console(errors=True)) as bars:
         yield bars
 
 
@@ -64,13 +65,13 @@ def show_rows(rows: Sequence[ManifestRow]) -> None:
     for row in rows:
         cells = (Path(row.path).name, row.deal, row.kind, row.year, row.title)
         table.add_row(*(escape(cell) if cell else "[red]vul in[/red]" for cell in cells))
-    _console().print(table)
+    open_console().print(table)
 
 
 def show_findings_on_rows(findings: Sequence[Finding]) -> None:
     """What a person must mend, or weigh, before a run."""
     for finding in findings:
-        _console().print(f"{_weight(finding)} ({finding.check}): {escape(finding.message)}")
+        open_console().print(f"{_weight(finding)} ({finding.check}): {escape(finding.message)}")
 
 
 def _weight(finding: Finding) -> str:
@@ -79,7 +80,7 @@ def _weight(finding: Finding) -> str:
 
 def show_result(result: RunResult) -> None:
     """What became of each document, and where the results lie."""
-    console = _console()
+    console = open_console()
     lost = [one for one in result.results if one.outcome is not Outcome.GELUKT or one.reason]
     for one in lost:
         console.print(f"[bold]{one.outcome}[/bold]: {escape(one.reason)}")
@@ -146,7 +147,7 @@ def show_matrix(text: str) -> None:
     """A matrix as a table that fits a terminal of 80 columns and is readable without colour."""
     rows = list(csv.DictReader(io.StringIO(text)))
     if not rows:
-        _console().print("De matrix heeft geen rijen voor deze keuze.")
+        open_console().print("De matrix heeft geen rijen voor deze keuze.")
         return
     concepts = [name for name in rows[0] if name not in ("deal_id", "deal", "tranche", "bron")]
     table = Table(
@@ -165,12 +166,12 @@ def show_matrix(text: str) -> None:
         signs = (_SIGNS.get(row[concept], row[concept]) for concept in concepts)
         bron = f" {_SHORT_BRON.get(row['bron'], row['bron'])}"
         table.add_row(escape(row["deal"]), row["tranche"], bron, *signs)
-    _console().print(table)
+    open_console().print(table)
 
 
 def show_status(workspace: Workspace) -> None:
     """The manifest, and the last run's counts and files."""
-    console = _console()
+    console = open_console()
     rows = workspace.manifest()
     console.print(f"Manifest: {workspace.manifest_path} ({len(rows)} documenten)", soft_wrap=True)
     folder = latest_run(workspace)
@@ -204,7 +205,7 @@ def show_findings(files: Sequence[Path]) -> bool:
         else f"Versie {main.version}, verdere facetten {further.version}."
     )
     findings = check_taxonomy(taxonomy)
-    console = _console()
+    console = open_console()
     for finding in findings:
         console.print(f"{finding.severity}  {finding.where}: {escape(finding.message)}")
     errors = sum(finding.severity is Severity.FOUT for finding in findings)
@@ -218,7 +219,7 @@ def show_findings(files: Sequence[Path]) -> bool:
 
 def show_concepts(concept_id: str | None) -> None:
     """All labels, or everything about one concept."""
-    console = _console()
+    console = open_console()
     taxonomy = whole_taxonomy()
     if concept_id is None:
         for facet in taxonomy.facets:
