@@ -30,6 +30,7 @@ REVIEWED_COLUMNS = (
     Column("twijfel", "Aantal mensen dat twijfelt."),
     Column("blind_aanwezig", "Van aanwezig: wie niet zag wat het model ervan maakte."),
     Column("blind_afwezig", "Van afwezig: wie niet zag wat het model ervan maakte."),
+    Column("blind_twijfel", "Van twijfel: wie niet zag wat het model ervan maakte."),
     Column(
         "kans", "Kans volgens een model dat niet van het oordeel leerde; leeg zonder zo'n kans."
     ),
@@ -159,6 +160,7 @@ def _row(passage_id: str, concept: str, found: ReviewedLabel) -> dict[str, str]:
         "twijfel": str(found.doubt),
         "blind_aanwezig": str(found.blind_present),
         "blind_afwezig": str(found.blind_absent),
+        "blind_twijfel": str(found.blind_doubt),
         "kans": "" if found.probability is None else repr(found.probability),
     }
 
@@ -190,5 +192,6 @@ def _label(row: Mapping[str, str]) -> ReviewedLabel:
         doubt=int(row["twijfel"]),
         blind_present=int(row["blind_aanwezig"]),
         blind_absent=int(row["blind_afwezig"]),
+        blind_doubt=int(row["blind_twijfel"]),
         probability=float(row["kans"]) if row["kans"] else None,
     )

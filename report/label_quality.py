@@ -84,7 +84,7 @@ class HumanWork:
 
 @dataclass(frozen=True, slots=True)
 class FacetQuality:
-    """All labels of a facet together, over the `passages` of which people looked at every concept.
+    """All labels of a facet together, over the `passages` that somebody judged whole and blind.
 
     A concept on which they doubt, or do not agree, is left out of its passage, but the passage
     stays: those that are hard in one respect are often hard in others. `measured` is None where
@@ -213,7 +213,7 @@ def _work(
 
 def _with_proposal(found: ReviewedLabel | None) -> Review:
     """What those settled who saw the proposal of the model; nothing where anybody judged blind."""
-    if found is None or found.blind_present or found.blind_absent:
+    if found is None or found.is_blind:
         return Review.NIET_BEKEKEN
     return found.review
 
@@ -223,7 +223,7 @@ def _of_facet(facet: Facet, reviewed: Passages, analysis: Analysis) -> FacetQual
     whole = tuple(
         one
         for one in reviewed
-        if all(concept in one.reviewed and one.reviewed[concept].is_seen for concept in concepts)
+        if all(concept in one.reviewed and one.reviewed[concept].is_blind for concept in concepts)
         and any(_is_measurable(one, concept) for concept in concepts)
     )
     if not whole:

@@ -36,7 +36,9 @@ def _settled(passages: Iterable[AnalysedPassage]) -> dict[str, ReviewedLabel]:
         for concept in one.settled:
             found.setdefault(concept, []).append(one.reviewed[concept])
     return {
-        concept: replace(labels[0], blind_present=0, blind_absent=0, probability=None)
+        concept: replace(
+            labels[0], blind_present=0, blind_absent=0, blind_doubt=0, probability=None
+        )
         for concept, labels in found.items()
         if len({one.review for one in labels}) == 1
     }

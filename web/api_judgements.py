@@ -83,6 +83,7 @@ def judgements(
             one.doubt,
             one.blind_present,
             one.blind_absent,
+            one.blind_doubt,
         )
         for passage_id in sorted(reviewed)
         for concept, one in sorted(reviewed[passage_id].items())

@@ -223,6 +223,7 @@ class ApiJudged:
     doubt: int
     blind_present: int
     blind_absent: int
+    blind_doubt: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,7 @@ def label_of(
         doubt=last.get(Verdict.TWIJFEL, 0),
         blind_present=blind.get(Verdict.AANWEZIG, 0),
         blind_absent=blind.get(Verdict.AFWEZIG, 0),
+        blind_doubt=blind.get(Verdict.TWIJFEL, 0),
         probability=probability,
     )
 

@@ -76,10 +76,10 @@ class ReviewedLabel:
     """What people say of one concept in one passage: how many reviewers.
 
     `present`, `absent` and `doubt` go by what each of them said last, however it was seen.
-    `blind_present` and `blind_absent` go by what each said last while blind: whoever says something
-    else after seeing the labels counts there as before. `probability` is that of a model that has
-    not learnt from these judgements (None where there is none): what it says may be measured
-    against the blind ones.
+    The `blind_` ones go by what each said last while blind: whoever says something else after
+    seeing the labels, or takes it back, counts there as before. `probability` is that of a model
+    that has not learnt from these judgements (None where there is none): what it says may be
+    measured against the blind ones.
     """
 
     present: int = 0
@@ -87,6 +87,7 @@ class ReviewedLabel:
     doubt: int = 0
     blind_present: int = 0
     blind_absent: int = 0
+    blind_doubt: int = 0
     probability: float | None = None
 
     @property
@@ -107,8 +108,12 @@ class ReviewedLabel:
     @property
     def is_seen(self) -> bool:
         """Whether anybody looked, also when nothing came of it."""
-        said = self.present + self.absent + self.doubt
-        return said + self.blind_present + self.blind_absent > 0
+        return self.is_blind or self.present + self.absent + self.doubt > 0
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether anybody looked without seeing what the model says."""
+        return self.blind_present + self.blind_absent + self.blind_doubt > 0
 
 
 def _settled(present: int, absent: int) -> Review:

@@ -298,7 +298,7 @@ def _passages_seen(
 
 
 def _is_blind(one: AnalysedPassage) -> bool:
-    return any(label.blind_present or label.blind_absent for label in one.reviewed.values())
+    return any(label.is_blind for label in one.reviewed.values())
 
 
 def _labels_seen(

@@ -14,7 +14,7 @@ from corpus.judgements.standing import (
     reviewed_labels,
     sees_labels,
 )
-from corpus.records import Review, Seen, Verdict
+from corpus.records import Review, ReviewedLabel, Seen, Verdict
 from corpus.store.rows import judgement_id
 
 LOGS = st.lists(JUDGEMENTS, max_size=30)
@@ -83,14 +83,25 @@ def test_every_reviewer_counts_once_and_the_blind_ones_are_among_them(log):
             assert label.doubt == said.count("twijfel")
             assert label.blind_present == blind.count("aanwezig")
             assert label.blind_absent == blind.count("afwezig")
+            assert label.blind_doubt == blind.count("twijfel")
+
+
+def test_a_doubt_that_was_blind_stays_one_when_it_is_taken_back_with_the_labels_in_sight():
+    doubt = judgement(1, verdict=Verdict.TWIJFEL, passage_id="p")
+    seen = Seen.MET_VOORSTEL
+    back = judgement(2, verdict=Verdict.INGETROKKEN, passage_id="p", seen=seen)
+    ((label,),) = [one.values() for one in reviewed_labels([doubt, back], ASKED).values()]
+    assert label == ReviewedLabel(blind_doubt=1)
+    assert label.is_seen
+    assert label.review is label.blind_review is Review.NIET_BEKEKEN
 
 
 def blind_counts(log):
     return {
-        (key, concept): (label.blind_present, label.blind_absent)
+        (key, concept): (label.blind_present, label.blind_absent, label.blind_doubt)
         for key, concepts in reviewed_labels(log, ASKED).items()
         for concept, label in concepts.items()
-        if label.blind_present + label.blind_absent
+        if label.is_blind
     }
 
 

@@ -132,6 +132,7 @@ _LABELS = st.dictionaries(
         absent=st.integers(0, 3),
         blind_present=st.integers(0, 3),
         blind_absent=st.integers(0, 3),
+        blind_doubt=st.integers(0, 3),
     ),
 )
 

@@ -66,6 +66,13 @@ def test_assisted_judgements_never_reach_the_figures(passages, taxonomy):
     assert found.facets[0].measured is None
 
 
+def test_who_looked_blind_first_is_not_among_those_who_follow_a_proposal(passages, taxonomy):
+    swayed = ReviewedLabel(present=1, blind_doubt=1, probability=0.9)
+    work = label_quality(judged(passages, {key(0): {"R1": swayed}}), taxonomy).work[0]
+    assert work.proposed == work.agreed == ()
+    assert len(work.confirmed) == 1
+
+
 def test_a_judgement_without_a_model_that_did_not_learn_from_it_is_no_measurement(
     passages, taxonomy
 ):
@@ -88,10 +95,11 @@ def test_a_facet_is_measured_on_passages_of_which_all_its_concepts_were_judged(p
     assert [len(one.passages) for one in found.facets] == [1, 1]
 
 
+@pytest.mark.parametrize("doubt", [1, 0], ids=["doubt", "doubt taken back with the labels seen"])
 def test_doubt_about_one_concept_leaves_the_passage_to_be_measured_on_the_others(
-    passages, taxonomy
+    passages, taxonomy, doubt
 ):
-    hard = whole({"R1"}, 0) | {"R2": ReviewedLabel(doubt=1, probability=0.95)}
+    hard = whole({"R1"}, 0) | {"R2": ReviewedLabel(blind_doubt=1, doubt=doubt, probability=0.95)}
     found = label_quality(judged(passages, {key(0): hard}), taxonomy).facets[0]
     assert len(found.passages) == 1
     assert (found.measured.hits, found.measured.given, found.measured.support) == (1, 1, 1)
@@ -106,6 +114,7 @@ states = st.sampled_from(
         assisted(True),
         assisted(False),
         ReviewedLabel(doubt=1),
+        ReviewedLabel(present=1, blind_doubt=1, probability=0.9),
         ReviewedLabel(1, 1, 0, 1, 0, 0.9),
     ]
 )
