@@ -30,10 +30,10 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 
 model: $(VENV)/.core
-	$(BIN)/python -m pipelines.models
+	$(BIN)/python -m pipelines.models.refit
 
 check-model: $(VENV)/.core
-	$(BIN)/python -m pipelines.models --check
+	$(BIN)/python -m pipelines.models.refit --check
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make demo PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'

@@ -27,8 +27,8 @@ from classify.train import (
     probabilities_of,
     truth_of,
 )
-from pipelines.embedders import open_embedder
-from pipelines.models import shipped_wording, training_passages
+from pipelines.models.embedders import open_embedder
+from pipelines.models.tagger import shipped_wording, training_passages
 from taxonomy.load import shipped_taxonomy
 
 SEGMENTS = ("segment_wording", "lead", "others", "excluded")

@@ -23,8 +23,8 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from classify.words import tokenise
 from corpus.sample.markdown import expected_labels, read_sample
-from pipelines.embedders import open_embedder
-from pipelines.models import SAMPLES
+from pipelines.models.embedders import open_embedder
+from pipelines.models.tagger import SAMPLES
 from taxonomy.concept import Concept, Intervention
 from taxonomy.load import shipped_taxonomy
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from classify.signals import WordingReader
 from classify.tagger import Tagger
-from pipelines.embedders import open_embedder
-from pipelines.further import open_further_tagger
-from pipelines.models import model_for, training_passages
+from pipelines.models.embedders import open_embedder
+from pipelines.models.further import open_further_tagger
+from pipelines.models.tagger import model_for, training_passages
 from taxonomy.load import shipped_taxonomy
 
 _BATCH = 100

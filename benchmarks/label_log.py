@@ -25,7 +25,7 @@ from corpus.judgements.jsonl import line_of
 from corpus.judgements.log import JudgementLog
 from corpus.judgements.standing import reviewed_labels
 from corpus.records import Anchor, Judgement, Passage, PassageKind, Seen, Verdict
-from pipelines.models import SAMPLES
+from pipelines.models.tagger import SAMPLES
 
 JUDGEMENTS, PASSAGES, A_DOCUMENT = 10_000, 30_000, 150
 CONCEPTS = tuple(f"R{number}" for number in range(1, 22))

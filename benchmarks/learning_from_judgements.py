@@ -23,9 +23,9 @@ from classify.signals import WordingReader
 from classify.tagger import Tagger
 from classify.train import LabelledPassage
 from corpus.ids import digest
-from pipelines.embedders import open_embedder
-from pipelines.model_in_use import SHIPPED_MODEL
-from pipelines.models import shipped_wording, training_passages
+from pipelines.models.embedders import open_embedder
+from pipelines.models.model_in_use import SHIPPED_MODEL
+from pipelines.models.tagger import shipped_wording, training_passages
 from taxonomy.load import shipped_taxonomy
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold" / "dev.jsonl"

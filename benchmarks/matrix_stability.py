@@ -19,11 +19,11 @@ from corpus import registry
 from corpus.analysed import AnalysedPassage, Analysis
 from corpus.records import Kind, PassageKind
 from corpus.sample.draw import draw_samples
-from pipelines.conductor import Directly
-from pipelines.material import open_material
-from pipelines.models import SAMPLES
+from pipelines.models.tagger import SAMPLES
 from pipelines.progress import Silent
-from pipelines.runs import analyse
+from pipelines.reports.material import open_material
+from pipelines.running.conductor import Directly
+from pipelines.running.run import analyse
 from pipelines.workspace import add_sources, workspace_at
 from report.boilerplate import shared_texts
 from report.material import Material

@@ -18,10 +18,10 @@ from tempfile import TemporaryDirectory
 from corpus.analysed import AnalysedPassage
 from corpus.records import Document, Kind, Source
 from pipelines.demo import sample_workspace
-from pipelines.export import REMARKS
-from pipelines.material import open_material
-from pipelines.report_exports import exports_of
-from pipelines.report_files import write_report
+from pipelines.finished.export import REMARKS
+from pipelines.reports.exports import exports_of
+from pipelines.reports.files import write_report
+from pipelines.reports.material import open_material
 from report.analyses import ANALYSES
 from report.compiled_report import compile_report
 from report.material import Material

@@ -36,8 +36,8 @@ from classify.review_order import BLIND_SHARE, priorities, strengths_of, weighed
 from classify.signals import WordingReader
 from classify.tagger import Tagger
 from classify.train import fit_tagger, fit_wording, truth_of
-from pipelines.embedders import open_embedder
-from pipelines.models import training_passages
+from pipelines.models.embedders import open_embedder
+from pipelines.models.tagger import training_passages
 from report.figures.drawn import COLOURS, INK, LINE, SETTINGS, SOFT
 from taxonomy.load import shipped_taxonomy
 

@@ -23,8 +23,8 @@ import numpy as np
 from search_speed import PASSAGES, grown
 
 from corpus.records import Verdict
-from pipelines.review_room import Item, ReviewRoom, open_review
-from pipelines.searching import open_search
+from pipelines.finding.searching import open_search
+from pipelines.review.room import Item, ReviewRoom, open_review
 from pipelines.workspace import Workspace, open_workspace
 
 JUDGEMENTS, QUESTIONS = 10_000, 300

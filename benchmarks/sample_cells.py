@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from classify.model import read_model
 from classify.train import cross_fitted, held_out_features, truth_of
-from pipelines.base_rates import base_rates
-from pipelines.embedders import open_embedder
-from pipelines.model_in_use import SHIPPED_MODEL
-from pipelines.models import SAMPLES, shipped_wording, training_passages
+from pipelines.models.base_rates import base_rates
+from pipelines.models.embedders import open_embedder
+from pipelines.models.model_in_use import SHIPPED_MODEL
+from pipelines.models.tagger import SAMPLES, shipped_wording, training_passages
 from report.cell_intervals import IS_ABSENT, IS_FOUND, IS_UNCERTAIN, RowTexts, cell_codes
 from report.theme_matrix import CERTAIN_ENOUGH, chance_of_one
 from taxonomy.concept import Taxonomy

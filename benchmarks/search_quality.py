@@ -27,11 +27,11 @@ import numpy as np
 
 import search.query
 from corpus.sample.draw import MANIFEST_NAME, draw_samples
-from pipelines.conductor import Directly
-from pipelines.models import SAMPLES
+from pipelines.finding.searching import SearchRoom, open_search
+from pipelines.models.tagger import SAMPLES
 from pipelines.progress import Silent
-from pipelines.runs import analyse
-from pipelines.searching import SearchRoom, open_search
+from pipelines.running.conductor import Directly
+from pipelines.running.run import analyse
 from pipelines.workspace import add_sources, workspace_at
 from search.query import Query
 

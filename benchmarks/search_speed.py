@@ -25,12 +25,12 @@ from corpus.analysed import SUBSTANTIVE, AnalysedPassage
 from corpus.manifest import ManifestRow, write_manifest
 from corpus.records import Document, Kind, Outcome, PageRecord
 from corpus.sample.draw import MANIFEST_NAME, draw_samples
-from pipelines.conductor import Directly
-from pipelines.models import SAMPLES
+from pipelines.finding.searching import SearchRoom, open_search
+from pipelines.finished.run_folder import draft_folder, latest_run, publish, read_record
+from pipelines.models.tagger import SAMPLES
 from pipelines.progress import Silent
-from pipelines.run_folder import draft_folder, latest_run, publish, read_record
-from pipelines.runs import analyse
-from pipelines.searching import SearchRoom, open_search
+from pipelines.running.conductor import Directly
+from pipelines.running.run import analyse
 from pipelines.workspace import Workspace, add_sources, open_workspace, workspace_at
 from search.query import Query, Scope
 

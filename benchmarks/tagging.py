@@ -18,10 +18,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.preprocessing import MultiLabelBinarizer
 
-from pipelines.labelling import open_labeller
-from pipelines.loose_texts import LooseText, write_labels
-from pipelines.models import training_passages
+from pipelines.models.tagger import training_passages
 from pipelines.progress import Silent
+from pipelines.texts.loose_texts import LooseText, write_labels
+from pipelines.texts.many_texts import open_labeller
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ from urllib.parse import quote
 import numpy as np
 from search_speed import PASSAGES, QUERIES, grown
 
-from pipelines.searching import open_search
+from pipelines.finding.searching import open_search
 from pipelines.workspace import open_workspace
 
 PROJECT = Path(__file__).parents[1]

@@ -13,19 +13,19 @@ from typing import Annotated, Any
 
 import typer
 
-from pipelines.agreement_command import agreement
-from pipelines.claims_command import claims
-from pipelines.crosstab_command import crosstab
-from pipelines.further_commands import evaluate_further
+from pipelines.commands.agreement import agreement
+from pipelines.commands.claims import claims
+from pipelines.commands.crosstab import crosstab
+from pipelines.commands.finished_runs import diff, verify
+from pipelines.commands.further import evaluate_further
+from pipelines.commands.report import report
+from pipelines.commands.review import review_app
+from pipelines.commands.search import comparable, search
+from pipelines.commands.serve import serve
+from pipelines.commands.tag import tag
+from pipelines.commands.taxonomy import taxonomy_app
+from pipelines.commands.train import train
 from pipelines.problems import UserProblem, code_of, sentence_of
-from pipelines.report_commands import report
-from pipelines.review_commands import review_app
-from pipelines.run_commands import diff, verify
-from pipelines.search_commands import comparable, search
-from pipelines.serve_command import serve
-from pipelines.tag_command import tag
-from pipelines.taxonomy_commands import taxonomy_app
-from pipelines.train_command import train
 
 app = typer.Typer(
     name="rodedraden",
@@ -102,7 +102,7 @@ def doctor() -> None:
 
     Voorbeeld: rodedraden doctor
     """
-    from pipelines.doctor import examine
+    from pipelines.commands.doctor import examine
 
     for line in examine():
         typer.echo(line)
@@ -119,7 +119,7 @@ def add(
 
     Voorbeeld: rodedraden add convenanten/ --workspace tranche5
     """
-    from pipelines.show import show_findings_on_rows, show_rows
+    from pipelines.commands.show import show_findings_on_rows, show_rows
     from pipelines.workspace import add_sources, findings_on, workspace_at
 
     opened = workspace_at(workspace)
@@ -153,7 +153,7 @@ def run(
 
     Voorbeeld: rodedraden run convenanten/ --workspace tranche5
     """
-    from pipelines.show import show_result
+    from pipelines.commands.show import show_result
     from pipelines.workspace import add_sources, open_workspace, workspace_at
 
     if bron in (BronChoice.PLAN, BronChoice.RAPPORTAGE):
@@ -184,15 +184,15 @@ def _warn_of_manifest_inside(sources: Path) -> None:
 
 
 def _analyse(workspace: Any, *, prefect: bool, workers: int | None, pooled: bool) -> Any:
-    from pipelines.show import reporting
+    from pipelines.commands.show import reporting
 
     with reporting() as reporter:
         if prefect:
             from pipelines.flows import analyse_with_prefect
 
             return analyse_with_prefect(workspace, reporter, workers=workers, pooled=pooled)
-        from pipelines.conductor import Directly
-        from pipelines.runs import analyse
+        from pipelines.running.conductor import Directly
+        from pipelines.running.run import analyse
 
         return analyse(workspace, Directly(), reporter, workers=workers, pooled=pooled)
 
@@ -203,7 +203,7 @@ def status(workspace: WorkspaceOption) -> None:
 
     Voorbeeld: rodedraden status --workspace tranche5
     """
-    from pipelines.show import show_status
+    from pipelines.commands.show import show_status
     from pipelines.workspace import open_workspace
 
     show_status(open_workspace(workspace))
@@ -277,8 +277,8 @@ def matrix(
 
     Voorbeeld: rodedraden matrix --workspace tranche5 --format csv --facet draden
     """
-    from pipelines.run_folder import matrix_csv
-    from pipelines.show import show_matrix
+    from pipelines.commands.show import show_matrix
+    from pipelines.finished.run_folder import matrix_csv
     from pipelines.workspace import open_workspace
 
     text = matrix_csv(open_workspace(workspace), facet, bron)
@@ -316,7 +316,7 @@ def evaluate(
 
     Voorbeeld: rodedraden evaluate --taxonomy
     """
-    from pipelines.evaluation import evaluated_lines, self_test_lines
+    from pipelines.texts.evaluation import evaluated_lines, self_test_lines
 
     if gold is None and not taxonomy:
         raise UserProblem(
@@ -343,9 +343,9 @@ def demo(
 
     Voorbeeld: rodedraden demo
     """
+    from pipelines.commands.show import show_matrix, show_result
     from pipelines.demo import draw_sample_corpus
-    from pipelines.run_folder import matrix_csv
-    from pipelines.show import show_matrix, show_result
+    from pipelines.finished.run_folder import matrix_csv
     from pipelines.workspace import add_sources, workspace_at
 
     manifest = draw_sample_corpus(folder / "documenten")

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from corpus.sample.draw import MANIFEST_NAME, draw_samples
 from corpus.sample.markdown import expected_labels, read_sample
-from pipelines.conductor import Directly
-from pipelines.models import SAMPLES
+from pipelines.models.tagger import SAMPLES
 from pipelines.progress import Silent
-from pipelines.runs import analyse
+from pipelines.running.conductor import Directly
+from pipelines.running.run import analyse
 from pipelines.workspace import Workspace, add_sources, workspace_at
 
 LABELS_NAME = "labels.jsonl"

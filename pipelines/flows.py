@@ -30,10 +30,10 @@ from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings  
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 from corpus.records import Document  # noqa: E402
-from pipelines.outcome import RunResult  # noqa: E402
+from pipelines.finished.outcome import RunResult  # noqa: E402
 from pipelines.progress import Lines, Reporter  # noqa: E402
-from pipelines.runs import analyse  # noqa: E402
-from pipelines.workers import ExtractionJob, WorkerPool  # noqa: E402
+from pipelines.running.run import analyse  # noqa: E402
+from pipelines.running.workers import ExtractionJob, WorkerPool  # noqa: E402
 from pipelines.workspace import Workspace, add_sources, workspace_at  # noqa: E402
 
 P = ParamSpec("P")

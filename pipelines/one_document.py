@@ -13,8 +13,8 @@ from extract.passages import passages_of
 from extract.pdf.pages import page_pictures
 from pipelines.problems import UserProblem
 from pipelines.reading_limits import limits_of
+from pipelines.running.steps import open_language
 from pipelines.settings import Settings
-from pipelines.steps import open_language
 
 _DOTS = 100
 """Dots per inch of the pictures that explain a page: enough to read them on a screen."""

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.judgements.reviewers import LONGEST_NAME
 from corpus.records import Verdict
-from pipelines.review_room import LONGEST_NOTE
+from pipelines.review.room import LONGEST_NOTE
 from web.api_shapes import ApiJudged, ApiJudgements, ApiKept
 from web.holdings import Holdings
 from web.pages import NotHeld, holdings_of

@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
-from pipelines.review_room import ReviewProblem
+from pipelines.review.room import ReviewProblem
 from web import api, api_judgements
 from web.pages import NotHeld, page, static_files
 from web.pictures import Pictures

@@ -19,8 +19,8 @@ from corpus.records import (
     Source,
     bron_of,
 )
-from pipelines.review_room import ReviewRoom
-from pipelines.searching import SearchRoom
+from pipelines.finding.searching import SearchRoom
+from pipelines.review.room import ReviewRoom
 from report.theme_matrix import Cell, Row, cells_of, rows_of
 from taxonomy.concept import Concept, Facet
 

@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable
 from threading import Lock, Thread, Timer
 
-from pipelines.review_room import ReviewRoom
-from pipelines.searching import SearchRoom
+from pipelines.finding.searching import SearchRoom
+from pipelines.review.room import ReviewRoom
 from web.holdings import Holdings
 
 _LOOK_EVERY = 2.0

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from pipelines.kept_agreement import AgreementNow
-from pipelines.review_room import ReviewRoom
-from pipelines.searching import SearchRoom
+from pipelines.finding.searching import SearchRoom
+from pipelines.review.kept_agreement import AgreementNow
+from pipelines.review.room import ReviewRoom
 
 WritesSheet = Callable[[ReviewRoom, SearchRoom, str], bytes]
 """Makes the workbook to fill in for a reviewer, by name. Raises LookupError with a Dutch

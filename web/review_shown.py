@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from corpus.analysed import AnalysedPassage
 from corpus.records import Judgement, PageRecord, Source, Verdict
-from pipelines.review_room import Item
+from pipelines.review.room import Item
 from taxonomy.concept import Concept
 from web.addresses import document_address
 from web.holdings import Holdings

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import uvicorn
 
-from pipelines.searching import SearchRoom
+from pipelines.finding.searching import SearchRoom
 from web.app import create_app
 from web.pictures import Pictures
 from web.reading_room import ReadingRoom

@@ -6,7 +6,7 @@ from classify.embed import EMBEDDED, load_embedder
 from classify.model import read_model
 from classify.signals import WordingReader
 from classify.tagger import Tagger
-from pipelines.model_in_use import SHIPPED_MODEL
+from pipelines.models.model_in_use import SHIPPED_MODEL
 from taxonomy.concept import Concept, Facet, Label, Taxonomy
 from taxonomy.load import shipped_taxonomy
 

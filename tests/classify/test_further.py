@@ -20,7 +20,7 @@ from classify.further_signals import (
 from classify.further_tagger import LEAST, POLAR, FurtherTagger
 from classify.further_training import FurtherPassage, fit_further
 from corpus.records import DOUBT, Tag
-from pipelines.further import (
+from pipelines.models.further import (
     SHIPPED_FURTHER,
     fit_shipped_further,
     further_passages,

@@ -14,7 +14,7 @@ from classify.model import read_model as read
 from classify.model import write_model as write
 from classify.signals import FEATURES
 from classify.wording import Vocabulary
-from pipelines.model_in_use import SHIPPED_MODEL
+from pipelines.models.model_in_use import SHIPPED_MODEL
 
 HEADS = ("passage_head", "segment_head", "vector_head")
 NAMES = st.text(st.characters(categories=["L", "N"], include_characters="-. "), max_size=9)

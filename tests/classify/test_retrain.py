@@ -21,7 +21,7 @@ from classify.train import (
     held_out_features,
     weights_of,
 )
-from pipelines.models import training_passages
+from pipelines.models.tagger import training_passages
 from taxonomy.concept import Taxonomy
 from taxonomy.load import shipped_taxonomy
 

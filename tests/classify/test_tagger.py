@@ -13,8 +13,8 @@ from classify.stance import Stance
 from classify.tagger import Tagger
 from classify.words import GRAMMAR
 from corpus.records import DOUBT
-from pipelines.model_in_use import SHIPPED_MODEL
-from pipelines.models import training_passages
+from pipelines.models.model_in_use import SHIPPED_MODEL
+from pipelines.models.tagger import training_passages
 
 ANY_CHARACTER = st.characters(exclude_categories=())
 SHIPPED_TEXTS = [one.text for one in training_passages() if not one.is_clause]

@@ -22,8 +22,8 @@ from classify.train import (
     truth_of,
     wording_data,
 )
-from pipelines.model_in_use import SHIPPED_MODEL
-from pipelines.models import (
+from pipelines.models.model_in_use import SHIPPED_MODEL
+from pipelines.models.tagger import (
     fit_for,
     training_passages,
 )

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from pipelines.models import CLAUSE, TRAINING
+from pipelines.models.tagger import CLAUSE, TRAINING
 from taxonomy.load import shipped_taxonomy
 
 WORD = re.compile(r"\w+")

@@ -12,8 +12,8 @@ import pytest
 from corpus.records import Outcome
 from extract import language
 from extract.pdf.opening import USUAL_LIMITS
-from pipelines import workers
-from pipelines.workers import INTERRUPTED, Extraction, ExtractionJob, WorkerPool
+from pipelines.running import workers
+from pipelines.running.workers import INTERRUPTED, Extraction, ExtractionJob, WorkerPool
 
 MODEL = "geen_taalmodel"
 SECONDS = 60

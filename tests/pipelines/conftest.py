@@ -10,12 +10,12 @@ import pytest
 from surroundings import engine_hidden, environment
 
 from corpus.sample.draw import draw_samples
-from pipelines.conductor import Directly
-from pipelines.models import SAMPLES
-from pipelines.outcome import RunResult
+from pipelines.finding.searching import SearchRoom, open_search
+from pipelines.finished.outcome import RunResult
+from pipelines.models.tagger import SAMPLES
 from pipelines.progress import Silent
-from pipelines.runs import analyse
-from pipelines.searching import SearchRoom, open_search
+from pipelines.running.conductor import Directly
+from pipelines.running.run import analyse
 from pipelines.workspace import Workspace, add_sources, workspace_at
 
 CHOSEN = (

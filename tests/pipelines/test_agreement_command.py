@@ -9,13 +9,13 @@ from typer.testing import CliRunner
 from corpus.ids import text_key
 from corpus.judgements.log import JudgementLog
 from corpus.records import Anchor, Judgement, Seen, Verdict
-from pipelines.agreement import agreement_in, agreement_of
-from pipelines.agreement_files import FILES
 from pipelines.cli import app
-from pipelines.past_run import analysis_of, last_run_of, sources_of
+from pipelines.finished.past_run import analysis_of, last_run_of, sources_of
+from pipelines.finished.run_folder import read_record
+from pipelines.models.unseen_chances import unseen_probabilities
 from pipelines.problems import ExitCode, UserProblem
-from pipelines.run_folder import read_record
-from pipelines.unseen_chances import unseen_probabilities
+from pipelines.review.agreement import agreement_in, agreement_of
+from pipelines.review.agreement_files import FILES
 from report.agreement_page import NOBODY_TO_COMPARE
 from report.agreement_report import MODEL, MOST
 from taxonomy.load import shipped_taxonomy

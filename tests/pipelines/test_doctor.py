@@ -7,7 +7,7 @@ import pytest
 
 from extract import ocr
 from extract.language import DEFAULT_MODEL
-from pipelines import doctor
+from pipelines.commands import doctor
 
 ADVICE = "Tekstherkenning werkt nog niet: installeer het pakket tesserocr."
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from classify.embed import EMBEDDED
-from pipelines.evaluation import JudgedText, evaluated_lines, self_test_lines
-from pipelines.loose_texts import read_texts
+from pipelines.texts.evaluation import JudgedText, evaluated_lines, self_test_lines
+from pipelines.texts.loose_texts import read_texts
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 FILES = ("evaluation.html", "evaluation.json")

@@ -6,12 +6,12 @@ import pandas as pd
 import pytest
 
 from corpus.analysed import NO_FURTHER
-from pipelines.conductor import Directly
-from pipelines.material import open_material
-from pipelines.past_run import analysis_of, sources_of
+from pipelines.finished.past_run import analysis_of, sources_of
+from pipelines.finished.run_folder import read_record
 from pipelines.progress import Silent
-from pipelines.run_folder import read_record
-from pipelines.runs import analyse
+from pipelines.reports.material import open_material
+from pipelines.running.conductor import Directly
+from pipelines.running.run import analyse
 from pipelines.workspace import add_sources, workspace_at
 from taxonomy.load import further_taxonomy
 

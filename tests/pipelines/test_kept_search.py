@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from corpus.analysed import Analysis
-from pipelines import kept_search
-from pipelines.kept_search import KEPT, kept_interventions, kept_words
-from pipelines.outcome import RunResult
-from pipelines.searching import open_search
+from pipelines.finding import kept_search
+from pipelines.finding.kept_search import KEPT, kept_interventions, kept_words
+from pipelines.finding.searching import open_search
+from pipelines.finished.outcome import RunResult
 from pipelines.workspace import open_workspace
 from search.index import WordIndex
 from taxonomy.concept import Taxonomy

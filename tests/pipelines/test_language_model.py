@@ -14,8 +14,9 @@ from played_server import (
     status,
 )
 
-from pipelines import language_model
-from pipelines.language_model import (
+from pipelines.problems import UserProblem
+from pipelines.texts import language_model
+from pipelines.texts.language_model import (
     API_KEY,
     Answer,
     LanguageModel,
@@ -25,7 +26,6 @@ from pipelines.language_model import (
     key_from_environment,
     server_address,
 )
-from pipelines.problems import UserProblem
 
 QUESTION = (Message("system", "Regels."), Message("user", "Een café in „Zandhoek”."))
 NO_PAUSE = (0.0, 0.0)

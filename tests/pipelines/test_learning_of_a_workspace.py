@@ -15,15 +15,15 @@ from corpus.judgements.log import JudgementLog
 from corpus.manifest import write_manifest
 from corpus.records import Anchor, Judgement, Seen, Verdict
 from extract.language import load_language
-from pipelines.embedders import open_embedder
-from pipelines.judged_passages import judged_passages
-from pipelines.model_in_use import POINTER, SHIPPED_MODEL, folder_in_use, read_unseen
-from pipelines.models import open_tagger, training_passages
+from pipelines.learning.judged_passages import judged_passages
+from pipelines.learning.training import Shipped, train
+from pipelines.learning.training_lines import Decision, comparison_lines, decision_sentence
+from pipelines.models.embedders import open_embedder
+from pipelines.models.model_in_use import POINTER, SHIPPED_MODEL, folder_in_use, read_unseen
+from pipelines.models.tagger import open_tagger, training_passages
+from pipelines.models.unseen_chances import unseen_probabilities
 from pipelines.problems import UserProblem
 from pipelines.progress import Silent
-from pipelines.training import Shipped, train
-from pipelines.training_lines import Decision, comparison_lines, decision_sentence
-from pipelines.unseen_chances import unseen_probabilities
 from pipelines.workspace import open_workspace
 from taxonomy.load import shipped_taxonomy
 

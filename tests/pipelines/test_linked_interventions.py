@@ -10,7 +10,7 @@ from corpus.interventions import AmountRole, SourceKind
 from corpus.records import Box, Entity, Kind, Passage, PassageKind, Source, Tag
 from extract.dutch.amounts import amounts_in
 from extract.dutch.sentences import sentence_starts
-from pipelines.interventions import interventions_of
+from pipelines.interventions.linking import interventions_of
 from taxonomy.load import shipped_taxonomy
 
 DEAL, OTHER = "t2-foodvalley", "t3-noord-limburg"

@@ -25,8 +25,8 @@ from corpus.records import (
 )
 from corpus.sample.document import BlockKind, SampleDocument
 from corpus.sample.markdown import read_sample
-from pipelines.models import SAMPLES
-from pipelines.other_forms import without_other_forms
+from pipelines.models.tagger import SAMPLES
+from pipelines.running.other_forms import without_other_forms
 
 NAME = "foodvalley-convenant-2019"
 TEXT = "De gemeenten en de provincie werken samen aan de bereikbaarheid van de dorpen"

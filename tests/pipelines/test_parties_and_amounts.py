@@ -19,8 +19,8 @@ from corpus.sample.markdown import read_sample
 from extract.document import extract_document
 from extract.dutch.written_amounts import amounts_in
 from extract.language import gazetteer_of, load_language
-from pipelines.deal_amounts import deal_amounts_of
-from pipelines.parties import parties_of
+from pipelines.interventions.deal_amounts import deal_amounts_of
+from pipelines.interventions.parties import parties_of
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "sample" / "documents"
 MINISTRIES = {

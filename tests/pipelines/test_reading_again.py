@@ -12,7 +12,7 @@ from surroundings import engine_hidden
 
 from corpus.records import Outcome
 from extract import document, ocr
-from pipelines.outcome import RunResult
+from pipelines.finished.outcome import RunResult
 from pipelines.problems import ExitCode, UserProblem
 
 Analysed = Callable[[Path, Path], RunResult]

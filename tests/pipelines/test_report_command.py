@@ -9,9 +9,9 @@ from typer.testing import CliRunner
 
 from pipelines.cli import app
 from pipelines.problems import UserProblem
-from pipelines.report_exports import TOLD
-from pipelines.report_files import CONTENTS, PAGE, WORKBOOK
-from pipelines.reporting import report_of
+from pipelines.reports.exports import TOLD
+from pipelines.reports.files import CONTENTS, PAGE, WORKBOOK
+from pipelines.reports.reporting import report_of
 from pipelines.workspace import Workspace, workspace_at
 from report.analyses import ANALYSES
 from report.result_tables import EVIDENCE_COLUMNS
@@ -20,9 +20,9 @@ from report.result_tables import EVIDENCE_COLUMNS
 @pytest.fixture(scope="module")
 def analysed_workspace(documents, tmp_path_factory):
     """A workspace with a finished run."""
-    from pipelines.conductor import Directly
     from pipelines.progress import Silent
-    from pipelines.runs import analyse
+    from pipelines.running.conductor import Directly
+    from pipelines.running.run import analyse
     from pipelines.workspace import add_sources
 
     opened = workspace_at(tmp_path_factory.mktemp("rapport") / "werkruimte")

@@ -10,12 +10,12 @@ from openpyxl import load_workbook
 from corpus.judgements.log import JudgementLog
 from corpus.judgements.standing import last_verdicts
 from corpus.records import Judgement, Seen, Verdict
+from pipelines.commands.review import _export_lines, _take_over
+from pipelines.commands.review_lines import imported_lines, status_lines
+from pipelines.finding.searching import SearchRoom
 from pipelines.problems import UserProblem
-from pipelines.review_commands import _export_lines, _take_over
-from pipelines.review_lines import imported_lines, status_lines
-from pipelines.review_room import ReviewRoom, open_review
-from pipelines.review_sheets import Written, take_in_sheet, write_sheet
-from pipelines.searching import SearchRoom
+from pipelines.review.room import ReviewRoom, open_review
+from pipelines.review.sheets import Written, take_in_sheet, write_sheet
 from pipelines.workspace import Workspace, workspace_at
 from report.review_workbook import GUIDE, NOTE, QUESTIONS, WHOLE
 

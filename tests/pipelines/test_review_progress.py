@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.records import ReviewedLabel
-from pipelines.review_progress import (
+from pipelines.review.progress import (
     NEEDED,
     Tally,
     as_when,

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from classify.review_order import blind_rank, is_blind
 from corpus.judgements.log import JudgementLog
 from corpus.records import Judgement, Review, ReviewedLabel, Seen, Verdict
-from pipelines.review_room import Item, ReviewProblem, ReviewRoom, open_review
-from pipelines.run_folder import latest_run, read_record
-from pipelines.searching import SearchRoom
+from pipelines.finding.searching import SearchRoom
+from pipelines.finished.run_folder import latest_run, read_record
+from pipelines.review.room import Item, ReviewProblem, ReviewRoom, open_review
 from pipelines.workspace import Workspace, workspace_at
 from report.boilerplate import shared_texts
 

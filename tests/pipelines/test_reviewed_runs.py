@@ -31,19 +31,19 @@ from corpus.records import (
     Tag,
     Verdict,
 )
-from pipelines.compare_runs import change_rows, compared
-from pipelines.conductor import Directly
-from pipelines.outcome import RunResult
-from pipelines.past_run import analysis_of, sources_of
+from pipelines.commands.show import reviewed_sentence
+from pipelines.finished.compare_runs import change_rows, compared
+from pipelines.finished.outcome import RunResult
+from pipelines.finished.past_run import analysis_of, sources_of
+from pipelines.finished.result_files import CELLS, PASSAGES, RECORD, REVIEWED
+from pipelines.finished.reviewed import Reviewed, read_reviewed, reviewed_csv, reviewed_now
+from pipelines.finished.run_folder import read_record
+from pipelines.finished.verify import Outcome as Checked
+from pipelines.finished.verify import verified
 from pipelines.progress import Silent
-from pipelines.result_files import CELLS, PASSAGES, RECORD, REVIEWED
-from pipelines.reviewed import Reviewed, read_reviewed, reviewed_csv, reviewed_now
-from pipelines.run_folder import read_record
-from pipelines.runs import analyse
-from pipelines.show import reviewed_sentence
-from pipelines.steps import ROOMS_OF_RESULTS
-from pipelines.verify import Outcome as Checked
-from pipelines.verify import verified
+from pipelines.running.conductor import Directly
+from pipelines.running.run import analyse
+from pipelines.running.steps import ROOMS_OF_RESULTS
 from pipelines.workspace import Workspace, add_sources, workspace_at
 
 CHOSEN = ("foodvalley-convenant-2019.pdf", "foodvalley-voortgangsrapportage-2021.pdf")

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from corpus.store import Store
 from pipelines.cli import app
-from pipelines.outcome import RunResult
+from pipelines.finished.outcome import RunResult
 
 Analysed = Callable[[Path, Path], RunResult]
 COVENANT = "foodvalley-convenant-2019.pdf"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from corpus.records import Document, Kind, Outcome, Source
 from corpus.store import Store
-from pipelines.runs import _documents
-from pipelines.workers import INTERRUPTED
+from pipelines.running.run import _documents
+from pipelines.running.workers import INTERRUPTED
 
 
 def test_an_interrupted_reading_does_not_bring_back_what_an_older_version_read(

@@ -14,12 +14,12 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from pipelines.cli import app
-from pipelines.conductor import Directly
-from pipelines.kept_search import KEPT, kept_words
+from pipelines.finding.kept_search import KEPT, kept_words
+from pipelines.finding.searching import open_search
 from pipelines.problems import UserProblem
 from pipelines.progress import Silent
-from pipelines.runs import analyse
-from pipelines.searching import open_search
+from pipelines.running.conductor import Directly
+from pipelines.running.run import analyse
 from pipelines.workspace import add_sources, open_workspace, workspace_at
 from search.index import WordIndex
 from search.query import Query
@@ -194,7 +194,7 @@ def test_the_labels_are_those_of_the_run(workspace: Path) -> None:
 
 def test_search_starts_without_what_reads_documents() -> None:
     code = (
-        "import sys, pipelines.searching\n"
+        "import sys, pipelines.finding.searching\n"
         "print([name for name in ('pdfplumber', 'sklearn', 'spacy', 'prefect', 'matplotlib')"
         " if name in sys.modules])"
     )

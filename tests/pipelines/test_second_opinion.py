@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from played_server import Handler, Server, labels, played, says, slow, status
 
-from pipelines.language_model import LanguageModel, server_address
 from pipelines.problems import ExitCode, UserProblem
-from pipelines.second_opinion import AnswerFolder, SecondOpinion, open_second_opinion
+from pipelines.texts.language_model import LanguageModel, server_address
+from pipelines.texts.second_opinion import AnswerFolder, SecondOpinion, open_second_opinion
 from taxonomy.load import shipped_taxonomy
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.show import show_matrix
+from pipelines.commands.show import show_matrix
 from report.theme_matrix import ABSENT, FOUND, NO_TEXT, UNCERTAIN
 
 

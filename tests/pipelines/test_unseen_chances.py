@@ -5,9 +5,9 @@ import pytest
 
 from classify.model import read_model
 from corpus.ids import text_key
-from pipelines.model_in_use import SHIPPED_MODEL, Unseen, use_model, write_unseen
-from pipelines.models import training_passages
-from pipelines.unseen_chances import FILE, unseen_probabilities, write_unseen_shipped
+from pipelines.models.model_in_use import SHIPPED_MODEL, Unseen, use_model, write_unseen
+from pipelines.models.tagger import training_passages
+from pipelines.models.unseen_chances import FILE, unseen_probabilities, write_unseen_shipped
 from taxonomy.load import shipped_taxonomy
 
 CONCEPTS = shipped_taxonomy().concept_ids
@@ -25,7 +25,7 @@ def test_every_text_that_ships_with_labels_has_a_chance_for_every_concept(whole,
 
 
 def test_what_is_kept_is_of_the_model_that_ships():
-    """Fitted again, both are written: python -m pipelines.models."""
+    """Fitted again, both are written: python -m pipelines.models.refit."""
     with np.load(SHIPPED_MODEL / FILE) as arrays:
         assert str(arrays["model"]) == read_model(SHIPPED_MODEL).model_id
 

@@ -12,9 +12,9 @@ import pytest
 from corpus.records import Document, Outcome
 from extract.options import ReadingOptions
 from extract.pdf.opening import Limits
-from pipelines import workers
+from pipelines.running import workers
+from pipelines.running.workers import INTERRUPTED, Extraction, ExtractionJob, WorkerPool
 from pipelines.settings import Settings, load_settings
-from pipelines.workers import INTERRUPTED, Extraction, ExtractionJob, WorkerPool
 
 needs_memory_limit = pytest.mark.skipif(
     sys.platform != "linux", reason="only Linux limits the memory of a process"

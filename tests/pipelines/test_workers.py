@@ -10,8 +10,8 @@ import pytest
 from corpus.records import Document, Outcome
 from extract.options import ReadingOptions
 from extract.pdf.opening import Limits
-from pipelines import workers
-from pipelines.workers import INTERRUPTED, Extraction, ExtractionJob, WorkerPool
+from pipelines.running import workers
+from pipelines.running.workers import INTERRUPTED, Extraction, ExtractionJob, WorkerPool
 
 
 def extraction(seconds: float = 60, retries: int = 0) -> Extraction:

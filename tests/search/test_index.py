@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.names import normalise
-from pipelines.models import SAMPLES
+from pipelines.models.tagger import SAMPLES
 from search.citation import citation
 from search.index import K1, B, WordIndex
 

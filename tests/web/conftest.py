@@ -10,13 +10,13 @@ from starlette.testclient import TestClient
 
 from corpus.manifest import ManifestRow, read_manifest, write_manifest
 from corpus.sample.draw import draw_samples
-from pipelines.conductor import Directly
-from pipelines.models import SAMPLES
+from pipelines.commands.serve import desk_of
+from pipelines.finding.searching import SearchRoom, open_search
+from pipelines.models.tagger import SAMPLES
 from pipelines.page_pictures import PagePictures
 from pipelines.progress import Silent
-from pipelines.runs import analyse
-from pipelines.searching import SearchRoom, open_search
-from pipelines.serve_command import desk_of
+from pipelines.running.conductor import Directly
+from pipelines.running.run import analyse
 from pipelines.workspace import Workspace, add_sources, workspace_at
 from web.holdings import Holdings
 from web.reading_room import ReadingRoom

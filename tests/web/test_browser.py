@@ -10,12 +10,12 @@ import hostile
 import openpyxl
 import pytest
 
-from pipelines.conductor import Directly
+from pipelines.commands.serve import desk_of
+from pipelines.finding.searching import open_search
 from pipelines.page_pictures import PagePictures
 from pipelines.progress import Silent
-from pipelines.runs import analyse
-from pipelines.searching import open_search
-from pipelines.serve_command import desk_of
+from pipelines.running.conductor import Directly
+from pipelines.running.run import analyse
 from pipelines.workspace import add_sources, workspace_at
 from web.reading_room import ReadingRoom
 from web.safety import rules_for

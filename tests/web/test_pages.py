@@ -11,7 +11,7 @@ import pytest
 from hostile import REFUSED, SILENT
 
 from corpus.records import Bron
-from pipelines.run_folder import latest_run
+from pipelines.finished.run_folder import latest_run
 from web.holdings import Holdings
 from web.reading_room import ReadingRoom
 

@@ -17,17 +17,17 @@ from corpus.judgements.log import JudgementLog
 from corpus.records import Review
 from corpus.sample.draw import draw_samples
 from corpus.sample.markdown import expected_labels, read_sample
-from pipelines import training
 from pipelines.cli import main
-from pipelines.conductor import Directly
-from pipelines.embedders import open_embedder
-from pipelines.models import SAMPLES, training_passages
+from pipelines.commands.serve import desk_of
+from pipelines.finding.searching import open_search
+from pipelines.finished.run_folder import latest_run
+from pipelines.learning import training
+from pipelines.models.embedders import open_embedder
+from pipelines.models.tagger import SAMPLES, training_passages
 from pipelines.page_pictures import PagePictures
 from pipelines.progress import Silent
-from pipelines.run_folder import latest_run
-from pipelines.runs import analyse
-from pipelines.searching import open_search
-from pipelines.serve_command import desk_of
+from pipelines.running.conductor import Directly
+from pipelines.running.run import analyse
 from pipelines.workspace import add_sources, workspace_at
 from taxonomy.load import shipped_taxonomy
 from web.reading_room import ReadingRoom

@@ -4,8 +4,8 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
+from pipelines.commands.serve import serve
 from pipelines.problems import UserProblem
-from pipelines.serve_command import serve
 
 
 @pytest.fixture

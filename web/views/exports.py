@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from corpus.interventions import source_kind_of
-from pipelines.found_rows import file_rows, page_of, passage_columns, reasons_of
+from pipelines.finding.found_rows import file_rows, page_of, passage_columns, reasons_of
 from report.found_list import FORMS, REMARKS, Row
 from search.query import Hit
 from web.holdings import Holdings

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from corpus.judgements.reviewers import LONGEST_NAME, reviewer_name
-from pipelines.review_room import LONGEST_NOTE, Item, ReviewProblem, ReviewRoom
+from pipelines.review.room import LONGEST_NOTE, Item, ReviewProblem, ReviewRoom
 from web.addresses import address, question_address
 from web.holdings import Holdings
 from web.pages import NotHeld, holdings_of, page

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from corpus.records import Source
-from pipelines.review_progress import NEEDED, ThemeProgress
+from pipelines.review.progress import NEEDED, ThemeProgress
 from taxonomy.concept import Concept
 from web.holdings import Holdings
 from web.pages import NotHeld, holdings_of, page

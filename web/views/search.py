@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from corpus.interventions import AmountRole, Intervention, source_kind_of
-from pipelines.searching import SearchRoom
+from pipelines.finding.searching import SearchRoom
 from search.facets import FACETS
 from search.query import LONGEST, FacetCount, Hit, Results, Scope
 from search.query import Query as Question

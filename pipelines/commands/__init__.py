@@ -1,0 +1,1 @@
+"""The commands of the command line: thin skins over the rooms, and what they tell in Dutch."""

@@ -1,0 +1,1 @@
+"""Opening the last finished run for questions: of search, the pages and the review."""

@@ -1,0 +1,1 @@
+"""Finished runs: their folder, what they counted, reading back, checking and comparing."""

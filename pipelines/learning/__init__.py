@@ -1,0 +1,1 @@
+"""Learning from the judgements of a workspace."""

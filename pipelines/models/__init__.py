@@ -1,0 +1,1 @@
+"""Embedders and taggers: which there are, which one is in use, and fitting them."""

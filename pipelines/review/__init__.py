@@ -1,0 +1,1 @@
+"""Judging: what is asked of whom, what is answered, and how far people agree."""
