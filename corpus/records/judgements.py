@@ -71,7 +71,7 @@ class Judgement:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewedLabel:
     """What people say of one concept in one passage: how many reviewers.
 

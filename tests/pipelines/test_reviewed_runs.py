@@ -277,7 +277,16 @@ def test_a_run_from_before_judgements_opens_without(workspace: Workspace) -> Non
 
 _COUNTS = st.integers(0, 3)
 _CHANCES = st.none() | st.floats(0, 1)
-_LABELS = st.builds(ReviewedLabel, _COUNTS, _COUNTS, _COUNTS, _COUNTS, _COUNTS, _CHANCES)
+_LABELS = st.builds(
+    ReviewedLabel,
+    present=_COUNTS,
+    absent=_COUNTS,
+    doubt=_COUNTS,
+    blind_present=_COUNTS,
+    blind_absent=_COUNTS,
+    blind_doubt=_COUNTS,
+    probability=_CHANCES,
+)
 _REVIEWED = st.dictionaries(
     st.text("0123456789abcdef", min_size=16, max_size=16),
     st.dictionaries(st.sampled_from(["R1", "R10", "R2", "I1"]), _LABELS, min_size=1),

@@ -81,7 +81,7 @@ def test_a_judgement_without_a_model_that_did_not_learn_from_it_is_no_measuremen
 
 
 def test_people_who_disagree_settle_nothing(passages, taxonomy):
-    torn = ReviewedLabel(1, 1, 0, 1, 1, 0.9)
+    torn = ReviewedLabel(present=1, absent=1, blind_present=1, blind_absent=1, probability=0.9)
     found = label_quality(judged(passages, {key(0): {"R1": torn}}), taxonomy)
     assert of_concept(found).judged == ()
     assert found.work[0].settled == 0
@@ -115,7 +115,7 @@ states = st.sampled_from(
         assisted(False),
         ReviewedLabel(doubt=1),
         ReviewedLabel(present=1, blind_doubt=1, probability=0.9),
-        ReviewedLabel(1, 1, 0, 1, 0, 0.9),
+        ReviewedLabel(present=1, absent=1, blind_present=1, probability=0.9),
     ]
 )
 
