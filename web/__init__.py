@@ -1,1 +1,1 @@
-"""The room for the web page, a face of the pipelines. It is still empty."""
+"""The pages: a face of the pipelines, for one workspace, on this machine."""
