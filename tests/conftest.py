@@ -6,10 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 PROJECT = Path(__file__).parents[1]
 SHARED = PROJECT.parent / "shared"
 LOOPBACK = {"127.0.0.1", "::1", "localhost", None, ""}
+
+# A law is not a race: on a busy machine an example may take long without being wrong.
+settings.register_profile("unhurried", parent=settings(), deadline=None)
+settings.load_profile("unhurried")
 
 
 class NetworkReached(AssertionError):
