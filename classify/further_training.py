@@ -5,6 +5,9 @@ its own as far as its passages can bear it. One of the signals is itself taught:
 on vectors of the passages and of the concepts' own sentences. It is weighed, and thresholds are
 chosen, on what is said of documents that were not seen. Passages of the part `test` never come
 here.
+
+scikit-learn takes a second to load. Commands that only label load this module too, so only what
+fits loads it.
 """
 
 from collections import defaultdict
@@ -13,8 +16,6 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression, Ridge
-from sklearn.model_selection import GroupKFold
 
 from classify.embed import Vectors
 from classify.further_model import FacetModel, FurtherModel
@@ -184,6 +185,8 @@ def _only(hits: Mapping[str, Sequence[Hit]], terms: Set[tuple[str, str]]) -> dic
 
 def _fit_head(vectors: Vectors, truth: Truth, sentences: Sequence[Vectors]) -> Head:
     """Ridge regression on passages and own sentences; its scores run from about 0 to 1."""
+    from sklearn.linear_model import Ridge
+
     own = np.repeat(np.eye(len(sentences)), [len(one) for one in sentences], axis=0)
     model = Ridge(alpha=_PENALTY, solver="cholesky")
     model.fit(
@@ -213,6 +216,8 @@ def _held_out_scores(
     vectors: Vectors, truth: Truth, groups: Sequence[str], sentences: Sequence[Vectors]
 ) -> Scores:
     """What heads say of passages of documents that they did not see."""
+    from sklearn.model_selection import GroupKFold
+
     found = np.zeros(truth.shape, dtype=np.float32)
     for rows, others in GroupKFold(_FOLDS).split(groups, groups=groups):
         found[others] = _fit_head(vectors[rows], truth[rows], sentences).scores(vectors[others])
@@ -265,6 +270,8 @@ def _is_surely_better(truth: Truth, one: Truth, other: Truth) -> bool:
 
 def _cross_fitted(data: _Data, signals: tuple[str, ...]) -> NDArray[np.float64]:
     """Probabilities of every passage, weighed as learnt on other documents."""
+    from sklearn.model_selection import GroupKFold
+
     found = np.zeros(data.truth.shape)
     for rows, others in GroupKFold(_FOLDS).split(data.groups, groups=data.groups):
         fitted = _fit_rows(data, np.sort(rows), signals)
@@ -275,6 +282,8 @@ def _cross_fitted(data: _Data, signals: tuple[str, ...]) -> NDArray[np.float64]:
 
 def _fit_rows(data: _Data, rows: NDArray[np.int64], signals: tuple[str, ...]) -> _Fitted:
     """One logistic regression on the cells of some passages, rounded to four decimals."""
+    from sklearn.linear_model import LogisticRegression
+
     features = data.features[rows][:, :, _places(signals)]
     count, concepts, width = features.shape
     which = np.tile(np.eye(concepts), (count, 1))

@@ -1,4 +1,8 @@
-"""Fitting heads: one regression a concept on one kind of feature, and how segments train one."""
+"""Fitting heads: one regression a concept on one kind of feature, and how segments train one.
+
+scikit-learn takes a second to load. Commands that only label load this module too, so only what
+fits loads it.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,7 +11,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.linear_model import LogisticRegression, Ridge
 
 from classify.linear_head import Head, Scores, best_of
 
@@ -63,6 +66,8 @@ def fit_vector_head(
     better and took a hundred times as long with the vectors of a large model. With weights each
     concept has a solution of its own, on the rows of which its label is known.
     """
+    from sklearn.linear_model import Ridge
+
     if weights is not None:
         return _vector_head_by_column(vectors, truth, weights)
     model = Ridge(alpha=VECTOR_PENALTY, solver="cholesky")
@@ -73,6 +78,8 @@ def fit_vector_head(
 
 
 def _vector_head_by_column(vectors: NDArray[np.float32], truth: Truth, weights: Weights) -> Head:
+    from sklearn.linear_model import Ridge
+
     exact = vectors.astype(np.float64)
     found, intercepts = [], []
     for column in range(truth.shape[1]):
@@ -144,6 +151,8 @@ def _fit_columns(columns: Iterable[_Examples], strength: float) -> Head:
 
 
 def _fit_one(examples: _Examples, strength: float) -> tuple[NDArray[np.float64], float]:
+    from sklearn.linear_model import LogisticRegression
+
     inputs, truth = examples.inputs, examples.truth
     if not truth.any() or truth.all():
         return np.zeros(inputs.shape[1]), -_NEVER if truth.any() else _NEVER

@@ -17,7 +17,6 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.model_selection import GroupKFold
 
 from classify.heads import fit_vector_head
 from classify.held_out import HeldOut
@@ -173,6 +172,8 @@ def unseen_shipped(
 def parts_of(groups: Sequence[str]) -> NDArray[np.int64]:
     """The part of each judged passage; a document is in one part. Raises ValueError with fewer
     documents than parts."""
+    from sklearn.model_selection import GroupKFold
+
     documents = len(set(groups))
     if documents < PARTS:
         raise ValueError(f"at least {PARTS} judged documents are needed, not {documents}")

@@ -13,8 +13,6 @@ import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 
 from classify.heads import (
     Truth,
@@ -332,6 +330,8 @@ def held_out_vectors(
 
 def folds(groups: Sequence[str]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Rows to fit on and rows to score, with every group on one side."""
+    from sklearn.model_selection import GroupKFold
+
     for rows, others in GroupKFold(_FOLDS).split(groups, groups=groups):
         yield np.sort(rows), np.sort(others)
 
@@ -341,6 +341,8 @@ def fit_facet(features: Features, truth: Truth, weights: Weights | None = None) 
 
     Cells with weight 0 are not known, and left out.
     """
+    from sklearn.linear_model import LogisticRegression
+
     rows, concepts, width = features.shape
     which = np.tile(np.eye(concepts), (rows, 1))
     flat = np.concatenate([features.reshape(rows * concepts, width), which], axis=1)

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
 from numpy.typing import NDArray
 
 from corpus.analysed import AnalysedPassage
@@ -159,6 +158,10 @@ def _groups(runs: Sequence[Runs]) -> list[list[int]]:
 
 def _join_alike(runs: Sequence[Runs], places: Sequence[int], leader: list[int]) -> None:
     """Join texts that share enough; MinHash says which pairs are worth counting."""
+    # Loaded here: datasketch brings half of scipy and a client of redis, and what labels or
+    # searches takes only the matrix from this package.
+    from datasketch import MinHash, MinHashLSH
+
     table = MinHashLSH(num_perm=_BANDS * _BAND, params=(_BANDS, _BAND))
     base = MinHash(num_perm=_BANDS * _BAND, scheme="affine64", hashfunc=int)
     for place in places:

@@ -57,6 +57,16 @@ def search_room(analysed_once: Workspace) -> SearchRoom:
     return open_search(analysed_once)
 
 
+@pytest.fixture(scope="module")
+def analysed_copy(analysed_once: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A copy of that workspace for one file of tests, which may write reports and runs into it.
+
+    It lies as deep as the workspace itself: a manifest says by relative paths where documents are.
+    """
+    folder = tmp_path_factory.mktemp("kopie") / "werkruimte"
+    return workspace_at(Path(shutil.copytree(analysed_once.folder, folder)))
+
+
 @pytest.fixture
 def workspace(analysed_once: Workspace, tmp_path: Path) -> Workspace:
     """A copy of that workspace in which a test may judge."""

@@ -50,6 +50,15 @@ def test_help_starts_without_heavy_libraries() -> None:
     assert done.stderr.strip() == "[]"
 
 
+def test_labelling_starts_without_what_fits_a_model() -> None:
+    code = (
+        "import sys, pipelines.texts.loose_texts, pipelines.models.further\n"
+        "print([name for name in ('sklearn', 'datasketch', 'matplotlib') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence", "code"),
     [

@@ -17,20 +17,14 @@ from taxonomy.load import further_taxonomy
 
 
 @pytest.fixture(scope="module")
-def workspace(documents, tmp_path_factory):
-    opened = workspace_at(tmp_path_factory.mktemp("further"))
-    add_sources(opened, documents)
-    return opened
+def run_folder(analysed_copy):
+    """The folder of the run in that workspace."""
+    return next(analysed_copy.runs_folder.glob("[0-9]*"))
 
 
 @pytest.fixture(scope="module")
-def result(workspace):
-    return analyse(workspace, Directly(), Silent(), workers=1)
-
-
-@pytest.fixture(scope="module")
-def record(result):
-    return read_record(result.folder)
+def record(run_folder):
+    return read_record(run_folder)
 
 
 def test_the_record_tells_of_the_further_facets(record):
@@ -41,25 +35,25 @@ def test_the_record_tells_of_the_further_facets(record):
     assert record["nieuw_gedaan"]["verder_gelabeld"] == record["nieuw_gedaan"]["gelabeld"] > 0
 
 
-def test_a_second_run_tags_nothing_again(workspace, result):
-    again = analyse(workspace, Directly(), Silent(), workers=2)
+def test_a_second_run_tags_nothing_again(analysed_copy, run_folder, without_engine):
+    again = analyse(analysed_copy, Directly(), Silent(), workers=2)
     assert again.done.tagged_further == 0
-    assert again.folder == result.folder
+    assert again.folder == run_folder
 
 
-def test_more_workers_give_the_same_further_labels(documents, tmp_path, result):
+def test_more_workers_give_the_same_further_labels(documents, tmp_path, run_folder, without_engine):
     other = workspace_at(tmp_path)
     add_sources(other, documents)
     two = analyse(other, Directly(), Silent(), workers=2)
     tables = [
-        pd.read_parquet(one.folder / "passages.parquet")[["tekst", "verdere_labels", "houding"]]
-        for one in (result, two)
+        pd.read_parquet(one / "passages.parquet")[["tekst", "verdere_labels", "houding"]]
+        for one in (run_folder, two.folder)
     ]
     pd.testing.assert_frame_equal(*tables)
 
 
-def test_material_has_further_labels_that_follow_from_the_tags(workspace, result):
-    material = open_material(workspace)
+def test_material_has_further_labels_that_follow_from_the_tags(analysed_copy, run_folder):
+    material = open_material(analysed_copy)
     thresholds = material.analysis.further_thresholds
     labelled = 0
     for one in material.analysis.passages:
@@ -75,9 +69,9 @@ def test_material_has_further_labels_that_follow_from_the_tags(workspace, result
     assert material.further == further_taxonomy()
 
 
-def test_the_table_of_passages_tells_the_further_labels(workspace, result):
-    table = pd.read_parquet(result.folder / "passages.parquet")
-    told = {one.passage.passage_id: one for one in open_material(workspace).analysis.passages}
+def test_the_table_of_passages_tells_the_further_labels(analysed_copy, run_folder):
+    table = pd.read_parquet(run_folder / "passages.parquet")
+    told = {one.passage.passage_id: one for one in open_material(analysed_copy).analysis.passages}
     for row in table.itertuples():
         one = told[row.passage_id]
         assert tuple(row.verdere_labels) == one.further_labels
@@ -86,18 +80,18 @@ def test_the_table_of_passages_tells_the_further_labels(workspace, result):
         assert set(one.further_labels) <= stances.keys()
 
 
-def test_search_reads_no_further_tags(workspace, record, result):
-    with workspace.store() as store:
-        sources = sources_of(record, result.folder, workspace)
+def test_search_reads_no_further_tags(analysed_copy, record, run_folder):
+    with analysed_copy.store() as store:
+        sources = sources_of(record, run_folder, analysed_copy)
         bare = analysis_of(record, sources, store)
     assert all(one.further is None and not one.further_labels for one in bare.passages)
     assert bare.further_thresholds == NO_FURTHER.thresholds
 
 
-def test_a_run_from_before_the_further_facets_opens_without(workspace, record, result):
+def test_a_run_from_before_the_further_facets_opens_without(analysed_copy, record, run_folder):
     older = {key: value for key, value in record.items() if not key.startswith("verdere")}
-    with workspace.store() as store:
-        sources = sources_of(older, result.folder, workspace)
+    with analysed_copy.store() as store:
+        sources = sources_of(older, run_folder, analysed_copy)
         analysis = analysis_of(older, sources, store, with_further=True)
     assert analysis.passages
     assert all(one.further is None for one in analysis.passages)

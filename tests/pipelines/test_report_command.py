@@ -12,29 +12,15 @@ from pipelines.problems import UserProblem
 from pipelines.reports.exports import TOLD
 from pipelines.reports.files import CONTENTS, PAGE, WORKBOOK
 from pipelines.reports.reporting import report_of
-from pipelines.workspace import Workspace, workspace_at
+from pipelines.workspace import Workspace
 from report.analyses import ANALYSES
 from report.result_tables import EVIDENCE_COLUMNS
 
 
 @pytest.fixture(scope="module")
-def analysed_workspace(documents, tmp_path_factory):
-    """A workspace with a finished run."""
-    from pipelines.progress import Silent
-    from pipelines.running.conductor import Directly
-    from pipelines.running.run import analyse
-    from pipelines.workspace import add_sources
-
-    opened = workspace_at(tmp_path_factory.mktemp("rapport") / "werkruimte")
-    add_sources(opened, documents)
-    analyse(opened, Directly(), Silent(), workers=1)
-    return opened
-
-
-@pytest.fixture(scope="module")
-def folder(analysed_workspace: Workspace) -> Path:
+def folder(analysed_copy: Workspace) -> Path:
     """The report of that run, with every analysis."""
-    return report_of(analysed_workspace)
+    return report_of(analysed_copy)
 
 
 def files_in(folder):
@@ -45,9 +31,9 @@ def files_in(folder):
     }
 
 
-def test_the_report_stands_in_the_workspace_by_the_name_of_its_run(analysed_workspace, folder):
-    run = next(analysed_workspace.runs_folder.glob("[0-9]*"))
-    assert folder == analysed_workspace.folder / "rapport" / run.name
+def test_the_report_stands_in_the_workspace_by_the_name_of_its_run(analysed_copy, folder):
+    run = next(analysed_copy.runs_folder.glob("[0-9]*"))
+    assert folder == analysed_copy.folder / "rapport" / run.name
 
 
 def test_every_file_is_listed_with_its_hash_and_none_is_left_over(folder):
@@ -81,61 +67,59 @@ def test_the_evidence_is_of_tables_that_are_there(folder):
         assert (folder / "tabellen" / f"{name}.csv").is_file()
 
 
-def test_the_same_run_gives_the_same_bytes_and_a_former_report_gives_way(
-    analysed_workspace, folder
-):
+def test_the_same_run_gives_the_same_bytes_and_a_former_report_gives_way(analysed_copy, folder):
     before = files_in(folder)
     own = folder / "aantekeningen.txt"
     own.write_text("van mij", encoding="utf-8")
-    report_of(analysed_workspace)
+    report_of(analysed_copy)
     assert own.read_text(encoding="utf-8") == "van mij"
     own.unlink()
     assert files_in(folder) == before
 
 
-def test_what_a_former_report_had_more_goes_away(analysed_workspace, tmp_path):
+def test_what_a_former_report_had_more_goes_away(analysed_copy, tmp_path):
     target = tmp_path / "rapport"
-    report_of(analysed_workspace, output=target, analyses=ANALYSES[:1])
+    report_of(analysed_copy, output=target, analyses=ANALYSES[:1])
     more = {path.name for path in (target / "tabellen").iterdir()}
-    report_of(analysed_workspace, output=target, analyses=())
+    report_of(analysed_copy, output=target, analyses=())
     assert {path.name for path in (target / "tabellen").iterdir()} < more
 
 
-def test_a_folder_with_other_things_is_not_touched(analysed_workspace, tmp_path):
+def test_a_folder_with_other_things_is_not_touched(analysed_copy, tmp_path):
     (tmp_path / "brief.txt").write_text("van mij", encoding="utf-8")
     with pytest.raises(UserProblem, match="andere bestanden"):
-        report_of(analysed_workspace, output=tmp_path, analyses=())
+        report_of(analysed_copy, output=tmp_path, analyses=())
     assert [path.name for path in tmp_path.iterdir()] == ["brief.txt"]
 
 
-def test_an_analysis_that_fails_stops_the_report_and_leaves_nothing(analysed_workspace, tmp_path):
+def test_an_analysis_that_fails_stops_the_report_and_leaves_nothing(analysed_copy, tmp_path):
     def failing(material):
         raise ZeroDivisionError("an analysis with a mistake")
 
     with pytest.raises(ZeroDivisionError):
-        report_of(analysed_workspace, output=tmp_path / "rapport", analyses=(failing,))
+        report_of(analysed_copy, output=tmp_path / "rapport", analyses=(failing,))
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_command_says_where_the_files_are(rodedraden, analysed_workspace, tmp_path):
-    run = next(analysed_workspace.runs_folder.glob("[0-9]*")).name
+def test_the_command_says_where_the_files_are(rodedraden, analysed_copy, tmp_path):
+    run = next(analysed_copy.runs_folder.glob("[0-9]*")).name
     done = rodedraden(
-        "report", "-w", analysed_workspace.folder, "--run", run[:12], "--output", tmp_path / "uit"
+        "report", "-w", analysed_copy.folder, "--run", run[:12], "--output", tmp_path / "uit"
     )
     assert done.returncode == 0, done.stderr
     assert str(tmp_path / "uit" / PAGE) in done.stdout.replace("\n", "")
 
 
-def test_a_run_that_is_not_there_is_one_sentence(rodedraden, analysed_workspace):
-    done = rodedraden("report", "-w", analysed_workspace.folder, "--run", "1999")
+def test_a_run_that_is_not_there_is_one_sentence(rodedraden, analysed_copy):
+    done = rodedraden("report", "-w", analysed_copy.folder, "--run", "1999")
     assert done.returncode == 2
     assert done.stderr.startswith("Fout: ")
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_any_two_dimensions_are_laid_out_against_each_other(analysed_workspace, tmp_path):
+def test_any_two_dimensions_are_laid_out_against_each_other(analysed_copy, tmp_path):
     target = tmp_path / "kruistabel.csv"
-    folder = str(analysed_workspace.folder)
+    folder = str(analysed_copy.folder)
     asked = ["crosstab", "domeinen", "provincie", "-w", folder, "--output", str(target)]
     assert CliRunner().invoke(app, asked).exit_code == 0
     rows = list(csv.DictReader(target.read_text(encoding="utf-8").splitlines()))
@@ -145,7 +129,7 @@ def test_any_two_dimensions_are_laid_out_against_each_other(analysed_workspace, 
     assert list(csv.DictReader(shown.splitlines())) == rows
 
 
-def test_a_dimension_that_is_not_there_gives_the_ones_that_are(analysed_workspace):
-    folder = str(analysed_workspace.folder)
+def test_a_dimension_that_is_not_there_gives_the_ones_that_are(analysed_copy):
+    folder = str(analysed_copy.folder)
     error = CliRunner().invoke(app, ["crosstab", "kleur", "tranche", "-w", folder]).exception
     assert "De indeling 'kleur' is er niet; kies uit: draden," in str(error)

@@ -17,24 +17,17 @@ from pipelines.cli import app
 from pipelines.finding.kept_search import KEPT, kept_words
 from pipelines.finding.searching import open_search
 from pipelines.problems import UserProblem
-from pipelines.progress import Silent
-from pipelines.running.conductor import Directly
-from pipelines.running.run import analyse
-from pipelines.workspace import add_sources, open_workspace, workspace_at
+from pipelines.workspace import Workspace, add_sources, open_workspace, workspace_at
 from search.index import WordIndex
 from search.query import Query
 
 Ask = Callable[..., str]
 
 
-@pytest.fixture(scope="module")
-def workspace(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with a finished run."""
-    folder = tmp_path_factory.mktemp("search") / "w"
-    opened = workspace_at(folder)
-    add_sources(opened, documents / "manifest.csv")
-    analyse(opened, Directly(), Silent(), workers=1)
-    return folder
+@pytest.fixture
+def workspace(analysed_copy: Workspace) -> Path:
+    """The folder of a workspace with a finished run."""
+    return analysed_copy.folder
 
 
 @pytest.fixture

@@ -1,9 +1,18 @@
 """Reading a taxonomy file: every part in its place, and a broken file refused with its line."""
 
 import pytest
+import yaml
 
 from taxonomy.concept import Concept, Domain, Facet, Intervention, Label
-from taxonomy.load import TaxonomyError, load_facet, load_taxonomy
+from taxonomy.load import (
+    FILES,
+    FOLDER,
+    FURTHER,
+    TaxonomyError,
+    load_facet,
+    load_taxonomy,
+    whole_taxonomy,
+)
 
 SMALL = """\
 # Regel 1
@@ -272,3 +281,15 @@ def test_one_broken_file_refuses_the_whole_taxonomy(small, tmp_path):
     wrong.write_text(SMALL.replace("facet: proef\n", ""), encoding="utf-8")
     with pytest.raises(TaxonomyError, match=r"^fout\.yaml, regel 2: "):
         load_taxonomy([small, wrong])
+
+
+@pytest.mark.parametrize("with_libyaml", [True, False])
+def test_the_parser_in_python_reads_what_libyaml_reads(monkeypatch, tmp_path, with_libyaml):
+    monkeypatch.setattr(yaml, "__with_libyaml__", with_libyaml)
+    files = [*(FOLDER / name for name in FILES), *sorted(FURTHER.glob("*.yaml"))]
+    assert load_taxonomy(files).version == whole_taxonomy().version
+    assert load_taxonomy(files).concepts == whole_taxonomy().concepts
+    for number, (old, new, expected) in enumerate(BREAKAGES.values()):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        assert refusal(broken(folder, old, new)) == f"proef.yaml, {expected}"
