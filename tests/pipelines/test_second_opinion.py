@@ -27,9 +27,9 @@ GOOD = labels(("R7", "naar betaald werk"), ("R1", 'het "dorpshuis" verbouwd'), (
 @pytest.fixture
 def opinion_of(tmp_path: Path) -> Callable[..., SecondOpinion]:
     def opinion(
-        server: Server, seen: list[str] | None = None, name: str = "klein"
+        server: Server, seen: list[str] | None = None, name: str = "klein", seconds: float = 30
     ) -> SecondOpinion:
-        model = LanguageModel(server_address(server.url), name, seconds=0.3, pauses=(0.0,))
+        model = LanguageModel(server_address(server.url), name, seconds=seconds, pauses=(0.0,))
         said = [] if seen is None else seen
         return SecondOpinion(
             shipped_taxonomy(), model, AnswerFolder(tmp_path / "antw"), said.append
@@ -158,11 +158,11 @@ def test_after_one_good_answer_the_asking_goes_on(opinion_of: Callable[..., Seco
 
 def test_only_answers_that_could_be_read_are_kept(opinion_of: Callable[..., SecondOpinion]) -> None:
     with played(says("Sorry!"), slow, slow, status(500), GOOD) as server:
-        opinion = opinion_of(server)
+        opinion = opinion_of(server, seconds=1.5)
         errors = [opinion.of(TEXTS["a"])["error"] for _ in range(4)]
     assert errors[:2] == [
         "Het antwoord van het taalmodel is geen JSON met labels.",
-        "Het taalmodel antwoordde niet binnen 0.3 seconden.",
+        "Het taalmodel antwoordde niet binnen 1.5 seconden.",
     ]
     assert errors[2:] == [None, None], "after a 500 it is asked again; then it is remembered"
     assert len(server.asked) == 5
