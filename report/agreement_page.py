@@ -39,6 +39,11 @@ MOST_LEAVES_OUT = (
     "Waar zij verdeeld zijn, valt het label weg, dus dat cijfer ligt hoger dan dat van de "
     "beoordelaars apart."
 )
+LINKS_NEED_THE_DOCUMENTS = (
+    "Een link opent het document zolang dit bestand in de map staat waarin het is gemaakt, met de "
+    "documenten op hun plaats. Hebt u het toegestuurd gekregen, zoek dan zelf op met de titel of "
+    "naam en de pagina, die in de tekst van de link staan."
+)
 _WORDS = (
     (
         "Alfa",
@@ -103,7 +108,12 @@ def agreement_page(report: AgreementReport, links: Links) -> str:
     made = ", ".join(f"{name} {value}" for name, value in report.versions.items())
     body = element(
         "body",
-        element("main", element("h1", TITLE), agreement_parts(report, links)),
+        element(
+            "main",
+            element("h1", TITLE),
+            agreement_parts(report, links),
+            element("p", LINKS_NEED_THE_DOCUMENTS),
+        ),
         element(
             "footer", f"Gemaakt met Rode Draden: {made}. Deze pagina noemt namen van beoordelaars."
         ),
@@ -161,7 +171,7 @@ def introduction(report: AgreementReport) -> Iterator[str]:
             ),
             (
                 found.lost,
-                f"{counted(found.lost, 'oordeel', 'oordelen')} waarvan de passage er niet meer is",
+                f"{counted(found.lost, 'oordeel', 'oordelen')} over passages buiten de laatste run",
             ),
             (
                 found.unreadable,

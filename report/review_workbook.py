@@ -198,6 +198,13 @@ def _told(questions: int, blind: int) -> tuple[tuple[str, str], ...]:
             "Notitie",
             "In de kolom notitie kunt u iets kwijt over de passage, ook als u geen antwoord geeft.",
         ),
+        (
+            "Het document",
+            "In de kolom link opent u het document op de bladzijde. Dat lukt alleen als het op het "
+            "web staat, of als dit bestand nog in de map staat waarin het is gemaakt, met de "
+            "documenten op hun plaats. Kreeg u het toegestuurd, zoek dan zelf op met de kolommen "
+            "document en pagina.",
+        ),
         ("Klaar", "Bewaar het bestand als Excel-werkmap (.xlsx) en stuur het terug."),
     )
 

@@ -2,6 +2,7 @@
 
 import csv
 from itertools import count
+from urllib.parse import unquote
 
 import pytest
 from typer.testing import CliRunner
@@ -15,8 +16,8 @@ from pipelines.finished.run_folder import read_record
 from pipelines.models.unseen_chances import unseen_probabilities
 from pipelines.problems import ExitCode, UserProblem
 from pipelines.review.agreement import agreement_in, agreement_of
-from pipelines.review.agreement_files import FILES
-from report.agreement_page import NOBODY_TO_COMPARE
+from pipelines.review.agreement_files import FILES, PAGE
+from report.agreement_page import LINKS_NEED_THE_DOCUMENTS, NOBODY_TO_COMPARE
 from report.agreement_report import MODEL, MOST
 from taxonomy.load import shipped_taxonomy
 
@@ -115,7 +116,10 @@ def test_the_command_writes_all_files_and_the_same_bytes_again(read_twice, tmp_p
     )
     rows = list(csv.DictReader(first["oneens.csv"].decode("utf-8").splitlines()))
     assert {row["label"] for row in rows} == {"R1", "R2"}
-    assert all(row["tekst"] and row["link"] for row in rows)
+    assert all(row["tekst"] for row in rows)
+    for row in rows:
+        assert (tmp_path / "uit" / unquote(row["link"].partition("#")[0])).is_file()
+    assert LINKS_NEED_THE_DOCUMENTS in first[PAGE].decode("utf-8")
 
 
 def test_a_file_where_the_folder_should_be_is_left_alone(read_twice, tmp_path):
