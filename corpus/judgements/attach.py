@@ -75,7 +75,7 @@ def attach(
     moved = 0
     for one in given:
         if one.concept not in labels:
-            lost.append(Lost(one, f"Het label {one.concept} staat niet meer in de taxonomie."))
+            lost.append(Lost(one, f"Het label {one.concept} staat niet in de taxonomie."))
         elif one.passage_id in known:
             carried.append(one)
         else:
@@ -89,6 +89,20 @@ def attach(
             else:
                 lost.append(Lost(one, found.reason.format(file=one.anchor.document)))
     return Attached(tuple(carried), moved, tuple(lost))
+
+
+def is_any_here(
+    judged: Iterable[tuple[str, Anchor]], passages: Iterable[tuple[str, Passage]]
+) -> bool:
+    """Whether the text of at least one of these, each with its passage_id, is in the passages:
+    the same, read a little differently, or in other lengths; whatever was said of it."""
+    asked, held = list(judged), list(passages)
+    known = {passage.passage_id for _, passage in held}
+    if any(passage_id in known for passage_id, _ in asked):
+        return True
+    anchors = {anchor for _, anchor in asked}
+    documents = _Documents(held, anchors)
+    return any(documents.find(one) not in (_GONE, _NOWHERE) for one in anchors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +122,8 @@ class _Found:
         return self.holds is None or last in (self.holds, Verdict.INGETROKKEN)
 
 
-_GONE = _Found(reason="Het document “{file}” staat niet meer in de werkruimte.")
-_NOWHERE = _Found(reason="De tekst staat niet meer in “{file}”, ook niet ongeveer.")
+_GONE = _Found(reason="Het document “{file}” staat niet in de werkruimte.")
+_NOWHERE = _Found(reason="De tekst staat niet in “{file}”, ook niet ongeveer.")
 _DOUBTFUL = _Found(
     reason="In “{file}” staat nog een tekst die erop lijkt, maar niet zeker dezelfde; beoordeel "
     "die passage opnieuw."

@@ -7,7 +7,7 @@ ever added: two logs are merged by taking all that stands in one of them.
 
 from collections.abc import Iterable
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -21,7 +21,6 @@ from corpus.judgements.jsonl import (
     last_moment,
     line_of,
     now,
-    read_lines,
 )
 from corpus.judgements.reviewers import file_of
 from corpus.judgements.watched import WatchedFolder
@@ -136,14 +135,12 @@ class JudgementLog:
             mirrored, problems = self._mirror()
             return Merged(added, mirrored, (*self._files.unreadable, *problems))
 
-    def take_over(self, path: Path) -> Merged:
-        """Add the judgements of a colleague's file, which stays where it is; tell which of its
-        lines cannot be read."""
-        found, unreadable = read_lines(path, self._clock)
+    def take_over(self, judgements: Iterable[Judgement]) -> Merged:
+        """Add judgements as they were read from a colleague's file (`read_lines`), and merge."""
         with self._turn:
-            added = self._add(found)
+            added = self._add(list(judgements))
             merged = self.merge()
-        return Merged(added + merged.added, merged.mirrored, (*unreadable, *merged.unreadable))
+        return replace(merged, added=added + merged.added)
 
     def _add(self, judgements: list[Judgement]) -> int:
         return self._store.add_judgements(judgements) if judgements else 0

@@ -8,7 +8,6 @@ import typer
 from pipelines.problems import ExitCode, UserProblem
 
 if TYPE_CHECKING:
-    from corpus.judgements.log import Merged
     from pipelines.workspace import Workspace
 
 _WORKBOOK, _LINES = ".xlsx", ".jsonl"
@@ -101,33 +100,36 @@ def review_import(
 ) -> None:
     """Neem een ingevuld rekenblad of de oordelen van een collega over.
 
-    Staat er een fout in het rekenblad, dan wordt er niets overgenomen. Hetzelfde bestand nog eens
-    importeren voegt niets toe.
+    Staat er een fout in het rekenblad, of staat er geen enkele passage uit deze werkruimte in het
+    bestand, dan wordt er niets overgenomen. Hetzelfde bestand nog eens importeren voegt niets toe.
 
     Voorbeeld: rodedraden review import nakijken.xlsx --workspace tranche5
     """
-    from pipelines.commands.review_lines import imported_lines, unreadable_lines
+    from pipelines.commands.review_lines import imported_lines, taken_over_lines
     from pipelines.workspace import open_workspace
 
     opened = open_workspace(workspace)
     if _kind_of(file) == _LINES:
-        merged = _take_over(opened, file)
-        typer.echo(f"Overgenomen uit {file}: {merged.added} oordelen die hier nog niet waren.")
-        for line in unreadable_lines(merged.unreadable):
+        from pipelines.review.colleagues import take_over_lines
+
+        taken = take_over_lines(opened, file)
+        for line in taken_over_lines(file, taken):
             typer.echo(line)
-        _tell_of_run(workspace, merged.added)
-        raise typer.Exit(ExitCode.DEELS_MISLUKT if merged.unreadable else ExitCode.GOED)
+        _tell_of_run(workspace, taken.added - len(taken.lost))
+        is_whole = not (taken.lost or taken.damaged or taken.unreadable)
+        raise typer.Exit(ExitCode.GOED if is_whole else ExitCode.DEELS_MISLUKT)
     from pipelines.review.sheets import take_in_sheet
 
     found = take_in_sheet(opened, file, reviewer)
     for line in imported_lines(found):
         typer.echo(line)
-    _tell_of_run(workspace, found.added)
+    _tell_of_run(workspace, found.added - len(found.lost))
     raise typer.Exit(ExitCode.DEELS_MISLUKT if found.lost else ExitCode.GOED)
 
 
-def _tell_of_run(workspace: Path, added: int) -> None:
-    if added:
+def _tell_of_run(workspace: Path, placed: int) -> None:
+    """Of new judgements only those at a passage of the last run count in the next."""
+    if placed > 0:
         typer.echo(f"Een nieuwe run telt dit mee: rodedraden run --workspace {workspace}")
 
 
@@ -167,12 +169,3 @@ def _kind_of(file: Path) -> str:
     if kind not in (_WORKBOOK, _LINES):
         raise UserProblem(f"{file} is geen .xlsx of .jsonl; geef een bestand dat zo heet.")
     return kind
-
-
-def _take_over(workspace: "Workspace", file: Path) -> "Merged":
-    from corpus.judgements.log import JudgementLog
-
-    if not file.is_file():
-        raise UserProblem(f"{file} bestaat niet; geef een bestand met oordelen (.jsonl).")
-    with JudgementLog(workspace.store_path, workspace.judgements_folder) as log:
-        return log.take_over(file)

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from corpus.judgements.attach import Lost
 from corpus.judgements.jsonl import Unreadable
 from corpus.judgements.standing import last_verdicts
 from corpus.records import Judgement, ReviewedLabels, Verdict
+from pipelines.review.colleagues import TakenOver
 from pipelines.review.progress import Progress, ThemeProgress
 from pipelines.review.sheets import Imported
 from report.shown_values import counted
@@ -48,6 +50,31 @@ def imported_lines(found: Imported) -> Iterator[str]:
         yield f"Zonder oordeel bewaard: {told} in rij {_numbers(found.noted)}."
     if found.empty:
         yield f"Leeg gelaten: {_passages(found.empty)}."
+
+
+def taken_over_lines(file: Path, taken: TakenOver) -> Iterator[str]:
+    """What came of a colleague's file."""
+    verb = "dat hier nog niet was" if taken.added == 1 else "die hier nog niet waren"
+    yield f"Overgenomen uit {file}: {_judgements(taken.added)} {verb}."
+    yield from lost_lines(taken.lost)
+    yield from _damaged_lines(file, taken.damaged)
+    yield from unreadable_lines(taken.unreadable)
+
+
+def _damaged_lines(file: Path, damaged: Sequence[Unreadable]) -> Iterator[str]:
+    """Lines of the file that was given which are no judgement, and what to do."""
+    if not damaged:
+        return
+    if len(damaged) == 1 and not damaged[0].line:
+        yield f"{file} is niet te lezen. {damaged[0].reason}"
+        return
+    lines = sum(one.lines for one in damaged)
+    yield f"In {file} {_is(lines)} {counted(lines, 'regel', 'regels')} onleesbaar:"
+    yield from _listed(map(_unreadable_line, damaged))
+    yield (
+        "Vraag het bestand opnieuw op, of verbeter wat onleesbaar is, en importeer het nog eens: "
+        "wat al is overgenomen, komt er niet dubbel bij."
+    )
 
 
 def status_lines(
@@ -138,8 +165,8 @@ def lost_lines(lost: Sequence[Lost]) -> Iterator[str]:
         return
     reasons = dict.fromkeys((_where(one.judgement), one.reason) for one in lost)
     yield (
-        f"{_judgements(len(lost))} {_is(len(lost))} nergens terug te plaatsen; bewaard, "
-        "maar niet meegeteld:"
+        f"{_judgements(len(lost))} {'hoort' if len(lost) == 1 else 'horen'} bij geen enkele "
+        "passage van de laatste run; bewaard, maar niet meegeteld:"
     )
     yield from _listed(f"  {where}: {reason}" for where, reason in reasons)
 
@@ -150,10 +177,11 @@ def unreadable_lines(unreadable: Sequence[Unreadable]) -> Iterator[str]:
         return
     lines = sum(one.lines for one in unreadable)
     yield f"Onleesbaar: {counted(lines, 'regel', 'regels')} in de map met oordelen:"
-    yield from _listed(
-        f"  {one.file}{f', regel {one.line}' if one.line else ''}: {one.reason}"
-        for one in unreadable
-    )
+    yield from _listed(map(_unreadable_line, unreadable))
+
+
+def _unreadable_line(one: Unreadable) -> str:
+    return f"  {one.file}{f', regel {one.line}' if one.line else ''}: {one.reason}"
 
 
 def _listed(lines: Iterable[str]) -> Iterator[str]:

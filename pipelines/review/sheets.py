@@ -15,18 +15,19 @@ from urllib.parse import quote
 
 from classify.review_order import is_blind
 from corpus.analysed import SUBSTANTIVE, AnalysedPassage
-from corpus.judgements.attach import Lost, attach
+from corpus.judgements.attach import Lost
 from corpus.judgements.log import JudgementLog
 from corpus.judgements.notes import note_of
 from corpus.judgements.reviewers import reviewer_key, reviewer_name, same_reviewer
 from corpus.judgements.standing import last_of
-from corpus.records import Judgement, Passage, Seen, Verdict
+from corpus.records import Judgement, Seen, Verdict
 from pipelines.finding.searching import SearchRoom
 from pipelines.finished.export import path_from
-from pipelines.finished.past_run import last_run_of, sources_of
-from pipelines.finished.run_folder import latest_run, read_record
+from pipelines.finished.past_run import last_run_of
+from pipelines.finished.run_folder import read_record
 from pipelines.problems import ExitCode, UserProblem
 from pipelines.review.material import anchor_of
+from pipelines.review.placing import Arrival
 from pipelines.review.progress import as_when, moment_of
 from pipelines.review.room import Item, ReviewRoom
 from pipelines.whole_files import write_whole
@@ -196,10 +197,12 @@ def take_in_sheet(workspace: Workspace, path: Path, reviewer: str = "") -> Impor
     """Add the answers of a workbook to the label log, all or none.
 
     The person is the one whose name is in it; `reviewer` names the person where it holds no name.
-    Raises UserProblem with every mistake in the workbook.
+    Raises UserProblem with every mistake in the workbook, or where it is about another workspace.
     """
     filled = _read(path, needs_name=not reviewer)
     given = _reviewer_of(filled, reviewer, path)
+    arrival = Arrival(workspace, path)
+    arrival.refuse_stranger((row.key, row.anchor) for row in filled.rows)
     with JudgementLog(workspace.store_path, workspace.judgements_folder) as log:
         log.merge()
         everything = log.everything()
@@ -209,16 +212,16 @@ def take_in_sheet(workspace: Workspace, path: Path, reviewer: str = "") -> Impor
             added = log.append((*chosen.new, *chosen.notes.values())) - len(chosen.notes)
         except ValueError as error:
             raise UserProblem(f"{path}: {error} Er is niets overgenomen.") from error
-    moved, lost = _placed(workspace, chosen.new)
+    placed = arrival.placed(chosen.new)
     return Imported(
         reviewer=name,
         added=added,
         passages=len({one.passage_id for one in chosen.new}),
         same=chosen.same,
         empty=sum(not (row.note or _verdicts(row, filled.concepts)) for row in filled.rows),
-        moved=moved,
+        moved=placed.moved,
         later=chosen.later,
-        lost=lost,
+        lost=placed.lost,
         partly=tuple(
             row.row for row in filled.rows if row.is_blind and row.answers and not row.is_whole
         ),
@@ -369,20 +372,3 @@ def _judgement(
         row.key, concept, verdict, name, when, seen, filled.tagger, filled.taxonomy,
         row.anchor, note,
     )  # fmt: skip
-
-
-def _placed(workspace: Workspace, judgements: Sequence[Judgement]) -> tuple[int, tuple[Lost, ...]]:
-    """How many judgements go to a passage that stands elsewhere now, and which go to none."""
-    folder = latest_run(workspace)
-    if folder is None or not judgements:
-        return 0, ()
-    passages: list[tuple[str, Passage]] = []
-    with workspace.store() as store:
-        for source in sources_of(read_record(folder), folder, workspace):
-            passages += [
-                (source.name, one)
-                for one in store.passages(source.document_id)
-                if one.kind in SUBSTANTIVE
-            ]
-    attached = attach(judgements, passages, shipped_taxonomy().concept_ids)
-    return attached.moved, attached.lost

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from judgement_strategies import READERS, moment
 
 from corpus.ids import passage_id
-from corpus.judgements.attach import attach
+from corpus.judgements.attach import attach, is_any_here
 from corpus.judgements.standing import reviewed_labels
 from corpus.records import Anchor, Judgement, Passage, PassageKind, Seen, Verdict
 
@@ -200,7 +200,7 @@ def test_the_same_text_in_another_document_is_another_passage():
     after = document(SENTENCES[0], key="d2", file="verslag.pdf")
     found = attach([judged(before[0])], after, CONCEPTS)
     assert [one.reason for one in found.lost] == [
-        "Het document “plan.pdf” staat niet meer in de werkruimte."
+        "Het document “plan.pdf” staat niet in de werkruimte."
     ]
 
 
@@ -268,13 +268,23 @@ def test_of_nearly_the_same_texts_the_most_alike_counts_however_far():
     assert carried_to(attach([judged(before[0])], after, CONCEPTS)) == [ids_of(after)[4]]
 
 
+def test_texts_are_here_as_long_as_something_of_one_of_them_is():
+    before = document(SENTENCES[0], SENTENCES[1])
+    judged_here = [(one.passage_id, judged((file, one)).anchor) for file, one in before]
+    longer = document(f"{SENTENCES[0]} {SENTENCES[2]}")
+    assert is_any_here(judged_here, before)
+    assert is_any_here(judged_here, longer)
+    assert not is_any_here(judged_here, document(SENTENCES[2]))
+    assert not is_any_here(judged_here, document(SENTENCES[0], key="d2", file="verslag.pdf"))
+
+
 def test_another_text_is_not_the_same_text():
     before = document(SENTENCES[0])
     after = document(*SENTENCES[1:])
     found = attach([judged(before[0])], after, CONCEPTS)
     assert found.judgements == ()
     assert [one.reason for one in found.lost] == [
-        "De tekst staat niet meer in “plan.pdf”, ook niet ongeveer."
+        "De tekst staat niet in “plan.pdf”, ook niet ongeveer."
     ]
 
 
@@ -418,7 +428,7 @@ def test_part_of_a_word_is_no_piece():
 def test_a_label_that_is_gone_is_told():
     held = document(SENTENCES[0])
     found = attach([judged(held[0], concept="R9")], held, CONCEPTS)
-    assert [one.reason for one in found.lost] == ["Het label R9 staat niet meer in de taxonomie."]
+    assert [one.reason for one in found.lost] == ["Het label R9 staat niet in de taxonomie."]
 
 
 def test_there_is_nothing_to_attach():

@@ -1,23 +1,30 @@
 """`review export`, `import` and `status`: judgements out, back in, and nothing lost or twice."""
 
 import shutil
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from openpyxl import load_workbook
+from typer.testing import CliRunner
 
+from corpus.judgements.jsonl import line_of
 from corpus.judgements.log import JudgementLog
 from corpus.judgements.standing import last_verdicts
 from corpus.records import Judgement, Seen, Verdict
-from pipelines.commands.review import _export_lines, _take_over
+from pipelines.cli import app
+from pipelines.commands.review import _export_lines
 from pipelines.commands.review_lines import imported_lines, status_lines
 from pipelines.finding.searching import SearchRoom
 from pipelines.problems import UserProblem
+from pipelines.review.colleagues import take_over_lines
 from pipelines.review.room import ReviewRoom, open_review
 from pipelines.review.sheets import Written, take_in_sheet, write_sheet
 from pipelines.workspace import Workspace, workspace_at
-from report.review_workbook import GUIDE, NOTE, QUESTIONS, WHOLE
+from report.review_workbook import DATA, GUIDE, NOTE, QUESTIONS, WHOLE
 
 NOW = datetime(2026, 11, 22, 9, 0, 0, 500_000, tzinfo=UTC)
 WHO = "lezer-1"
@@ -48,6 +55,19 @@ class Sheet:
             sheet.cell(row + 2, columns[column]).value = value
         if name is not None:
             book[GUIDE]["B3"] = name
+        book.save(self.path)
+
+    def estrange(self, rows: Iterable[int]) -> None:
+        """Make passages (rows from 0) those of a document that never was here."""
+        keys = {key: f"{number:016}" for number in rows for key in [self.rows()[number][0]]}
+        book = load_workbook(self.path)
+        for row in (*book[DATA].iter_rows(), *book[QUESTIONS].iter_rows()):
+            if row[0].value not in keys:
+                continue
+            row[0].value = keys[row[0].value]
+            if row[0].parent.title == DATA:
+                place = str(row[2].value).replace('"document_id": "', '"document_id": "weg')
+                row[2].value = place.replace('"document": "', '"document": "weg-', 1)
         book.save(self.path)
 
     def rows(self) -> list[tuple[str, bool]]:
@@ -145,7 +165,7 @@ def test_the_same_file_in_two_workspaces_gives_the_same_judgements(
     take_in_sheet(other, sheet.path)
     lines = tmp_path / "oordelen.jsonl"
     assert _export_lines(other, lines, "") == 1
-    assert _take_over(sheet.workspace, lines).added == 0
+    assert take_over_lines(sheet.workspace, lines).added == 0
 
 
 def test_an_answer_may_be_mended_in_the_file_and_imported_again(sheet: Sheet) -> None:
@@ -264,24 +284,77 @@ def test_a_name_in_another_spelling_is_the_same_person(sheet: Sheet) -> None:
 def test_a_passage_that_is_gone_is_listed_and_its_judgement_is_kept(sheet: Sheet) -> None:
     sheet.write()
     sheet.fill({(0, "R1"): "ja"})
-    key = sheet.rows()[0][0]
-    book = load_workbook(sheet.path)
-    cell = next(row[2] for row in book["Gegevens"].iter_rows() if row[0].value == key)
-    place = str(cell.value).replace('"document_id": "', '"document_id": "weg')
-    start = place.index('"document": "')
-    cell.value = place[:start] + place[start:].replace('"document": "', '"document": "weg-', 1)
-    for each in (book["Gegevens"], book[QUESTIONS]):
-        for row in each.iter_rows():
-            if row[0].value == key:
-                row[0].value = "0000000000000000"
-    book.save(sheet.path)
+    sheet.estrange([0])
     found = take_in_sheet(sheet.workspace, sheet.path)
     assert len(found.lost) == found.added == 1
     told = "\n".join(imported_lines(found))
     assert "weg-" in told
+    assert "1 oordeel hoort bij geen enkele passage" in told
     assert "bewaard" in told
+    assert " meer in " not in told, "it may never have been here"
     with sheet.room() as room:
         assert len(room.lost) == 1
+
+
+def test_a_workbook_of_another_workspace_is_refused_and_leaves_no_trace(sheet: Sheet) -> None:
+    sheet.write(5)
+    sheet.fill({(0, "R1"): "ja", (4, WHOLE): "ja"})
+    sheet.estrange(range(5))
+    before = sheet.path.read_bytes()
+    with pytest.raises(UserProblem, match="geen enkele passage") as problem:
+        take_in_sheet(sheet.workspace, sheet.path)
+    assert str(sheet.workspace.folder) in str(problem.value)
+    assert sheet.judgements() == []
+    assert not sheet.workspace.judgements_folder.exists()
+    assert sheet.path.read_bytes() == before
+
+
+def test_lines_come_with_what_is_not_here_but_not_when_nothing_is_here(
+    sheet: Sheet, tmp_path: Path
+) -> None:
+    sheet.write(2)
+    sheet.fill({(0, "R1"): "ja"})
+    (tmp_path / "kopie").mkdir()
+    theirs = workspace_at(Path(shutil.copytree(sheet.workspace.folder, tmp_path / "kopie/hun")))
+    take_in_sheet(theirs, sheet.path)
+    with JudgementLog(theirs.store_path, theirs.judgements_folder) as log:
+        (here,) = log.everything()
+    anchor = replace(here.anchor, document_id="elders", document="elders.pdf")
+    away = replace(here, passage_id="0" * 16, anchor=anchor)
+    lines = tmp_path / "oordelen.jsonl"
+
+    def imported(*judgements: Judgement) -> tuple[int, str]:
+        lines.write_text("".join(f"{line_of(one)}\n" for one in judgements), encoding="utf-8")
+        arguments = ["review", "import", str(lines), "-w", str(sheet.workspace.folder)]
+        done = CliRunner().invoke(app, arguments)
+        if isinstance(done.exception, UserProblem):
+            return 2, str(done.exception)
+        return done.exit_code, done.output
+
+    code, told = imported(away)
+    assert (code, sheet.judgements()) == (2, [])
+    assert "andere werkruimte" in told
+    code, told = imported(away, here)
+    assert code == 3
+    assert "1 oordeel hoort bij geen enkele passage" in told
+    assert "Een nieuwe run telt dit mee" in told
+    assert set(sheet.judgements()) == {away, here}
+    code, told = imported(here, replace(away, concept="R2"))
+    assert (code, len(sheet.judgements())) == (3, 3)
+    assert "Een nieuwe run" not in told, "nothing that is new counts"
+    assert imported(here, away)[0] == 0, "what stood already is not told again"
+
+
+def test_documents_open_from_where_the_workbook_was_written(sheet: Sheet) -> None:
+    sheet.path = sheet.workspace.folder / "uit" / "diep" / "nakijken.xlsx"
+    sheet.path.parent.mkdir(parents=True)
+    sheet.write(5)
+    book = load_workbook(sheet.path)
+    links = [row[-1].hyperlink.target for row in book[QUESTIONS].iter_rows(min_row=2)]
+    for link in links:
+        assert (sheet.path.parent / unquote(link.partition("#")[0])).is_file(), link
+    told = " ".join(str(row[1].value) for row in book[GUIDE].iter_rows())
+    assert "zoek dan zelf op met de kolommen document en pagina" in told
 
 
 def test_the_status_tells_who_did_what_and_what_is_left(sheet: Sheet) -> None:
@@ -328,6 +401,9 @@ def test_the_commands_tell_what_they_did(rodedraden, workspace: Workspace, tmp_p
     (tmp_path / "vreemd.jsonl").write_text("{\n", encoding="utf-8")
     torn = rodedraden("review", "import", "vreemd.jsonl", "-w", folder)
     assert torn.returncode == 3
+    assert "In vreemd.jsonl is 1 regel onleesbaar" in torn.stdout
     assert "vreemd.jsonl, regel 1" in torn.stdout
+    assert "Vraag het bestand opnieuw op" in torn.stdout
+    assert "map met oordelen" not in torn.stdout
     status = rodedraden("review", "status", "-w", folder)
     assert "Er zijn nog geen oordelen." in status.stdout
