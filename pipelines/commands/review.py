@@ -34,10 +34,23 @@ def review_export(
     count: Annotated[
         int, typer.Option(min=1, max=2000, help="Aantal passages in het rekenblad.")
     ] = 100,
+    part: Annotated[
+        str,
+        typer.Option(
+            help="Een deel van de passages met voorstel, zoals 1/2. Wie 2/2 krijgt, krijgt andere; "
+            "de steekproef is voor iedereen dezelfde.",
+            show_default=False,
+        ),
+    ] = "",
 ) -> None:
     """Schrijf passages om in Excel te beoordelen, of alle oordelen om door te geven.
 
+    Twee rekenbladen hebben dezelfde passages zolang die niet zijn beoordeeld. Verdelen mensen het
+    werk, geef dan ieder een eigen deel met --part.
+
     Voorbeeld: rodedraden review export nakijken.xlsx --workspace tranche5 --count 60
+
+    Voorbeeld: rodedraden review export deel1.xlsx --workspace tranche5 --part 1/2
 
     Voorbeeld: rodedraden review export oordelen.jsonl --workspace tranche5
     """
@@ -45,16 +58,20 @@ def review_export(
 
     opened = open_workspace(workspace)
     if _kind_of(file) == _LINES:
+        if part:
+            raise UserProblem(f"--part verdeelt een rekenblad; laat het bij {file} weg.")
         number = _export_lines(opened, file, reviewer)
         typer.echo(f"Geschreven: {file} ({number} regels)")
         return
     from pipelines.finding.searching import open_search
+    from pipelines.review.parts import part_from
     from pipelines.review.room import open_review
     from pipelines.review.sheets import write_sheet
 
+    own = part_from(part) if part else None
     search_room = open_search(opened)
     with open_review(opened, search_room) as room:
-        written = write_sheet(opened, room, search_room, file, reviewer, count)
+        written = write_sheet(opened, room, search_room, file, reviewer, count, part=own)
     typer.echo(
         f"Geschreven: {file} ({written.questions} passages, waarvan {written.blind} uit de "
         "steekproef)"

@@ -27,6 +27,7 @@ from pipelines.finished.past_run import last_run_of
 from pipelines.finished.run_folder import read_record
 from pipelines.problems import ExitCode, UserProblem
 from pipelines.review.material import anchor_of
+from pipelines.review.parts import Part, items_of_part
 from pipelines.review.placing import Arrival
 from pipelines.review.progress import as_when, moment_of
 from pipelines.review.room import Item, ReviewRoom
@@ -92,10 +93,13 @@ def write_sheet(
     reviewer: str = "",
     count: int = 100,
     now: datetime | None = None,
+    part: Part | None = None,
 ) -> Written:
     """Write the workbook of `sheet_content` to a path, whole or not at all."""
     folder = target.absolute().parent
-    content, written = sheet_content(workspace, room, search_room, reviewer, count, folder, now)
+    content, written = sheet_content(
+        workspace, room, search_room, reviewer, count, folder, now, part
+    )
     write_whole(target, content)
     return written
 
@@ -108,19 +112,24 @@ def sheet_content(
     count: int = 100,
     folder: Path | None = None,
     now: datetime | None = None,
+    part: Part | None = None,
 ) -> tuple[bytes, Written]:
     """The next `count` passages of the queue of a reviewer, or of somebody whose name is not known
-    yet, as a workbook.
+    yet, as a workbook; only those of a `part` where others get the other parts.
 
     Documents open from `folder`, where the workbook will be; without it only those that are on the
     web. Raises UserProblem when nothing is left to ask.
     """
     name = _named(reviewer) if reviewer else ""
-    items = room.ahead(name, count)
+    if part:
+        items = items_of_part(room.ahead(name, len(search_room.analysis.passages)), part, count)
+    else:
+        items = room.ahead(name, count)
     if not items:
         who = f"door {name} " if name else ""
+        where = "van dit deel " if part else ""
         raise UserProblem(
-            f"Er is niets meer te vragen: alle passages zijn {who}beoordeeld.",
+            f"Er is niets meer te vragen: alle passages {where}zijn {who}beoordeeld.",
             ExitCode.NIETS_BRUIKBAAR,
         )
     record = read_record(last_run_of(workspace))

@@ -21,6 +21,7 @@ from pipelines.commands.review_lines import imported_lines, status_lines
 from pipelines.finding.searching import SearchRoom
 from pipelines.problems import UserProblem
 from pipelines.review.colleagues import take_over_lines
+from pipelines.review.parts import Part, part_from
 from pipelines.review.room import ReviewRoom, open_review
 from pipelines.review.sheets import Written, take_in_sheet, write_sheet
 from pipelines.workspace import Workspace, workspace_at
@@ -343,6 +344,29 @@ def test_lines_come_with_what_is_not_here_but_not_when_nothing_is_here(
     assert (code, len(sheet.judgements())) == (3, 3)
     assert "Een nieuwe run" not in told, "nothing that is new counts"
     assert imported(here, away)[0] == 0, "what stood already is not told again"
+
+
+def test_parts_share_out_proposals_and_all_have_the_sample(sheet: Sheet) -> None:
+    found: list[list[tuple[str, bool]]] = []
+    for number in (1, 2):
+        with sheet.room() as room:
+            written = write_sheet(
+                sheet.workspace, room, sheet.search_room, sheet.path, "", 20, NOW, Part(number, 2)
+            )
+        assert written == Written(20, 4)
+        found.append(sheet.rows())
+    first, second = ({key for key, is_blind in rows if not is_blind} for rows in found)
+    assert not first & second
+    sample = [[key for key, is_blind in rows if is_blind] for rows in found]
+    assert sample[0] == sample[1]
+    sheet.write(10**4, "")
+    every = {key for key, is_blind in sheet.rows() if not is_blind}
+    assert all(
+        Part(1, 3).has(one) + Part(2, 3).has(one) + Part(3, 3).has(one) == 1 for one in every
+    )
+    for wrong in ("0/2", "3/2", "half"):
+        with pytest.raises(UserProblem, match="1/2"):
+            part_from(wrong)
 
 
 def test_documents_open_from_where_the_workbook_was_written(sheet: Sheet) -> None:
