@@ -293,7 +293,7 @@ def test_the_status_tells_who_did_what_and_what_is_left(sheet: Sheet) -> None:
         room.save("lezer-2", key, {"R1": Verdict.AFWEZIG})
         seen_blind = next(one for one in room.reviewed if room.is_blind(one))
         torn = "R9"
-        room.save("lezer-2", seen_blind, {torn: Verdict.AANWEZIG})
+        room.finish("lezer-2", seen_blind, None, {torn: Verdict.AANWEZIG})
         told = list(
             status_lines(
                 room.progress("status"),
@@ -306,7 +306,7 @@ def test_the_status_tells_who_did_what_and_what_is_left(sheet: Sheet) -> None:
             )
         )
     text = "\n".join(told)
-    assert told[0].startswith("24 oordelen van 2 personen; van de laatste run zijn 2 passages")
+    assert told[0].startswith("44 oordelen van 2 personen; van de laatste run zijn 2 passages")
     assert "  lezer-1: 22 oordelen" in told
     assert "oneens over 2 labels:" in text
     assert "20 labels beoordeeld of anders beoordeeld" in text
