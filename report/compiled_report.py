@@ -10,7 +10,7 @@ from report.evidence import Quotations
 from report.label_quality import LabelQuality, label_quality
 from report.material import Material
 from report.results import Check, Measure, ResultColumn, ResultRow, ResultTable, Section, Verdict
-from report.shown_values import counted
+from report.shown_values import counted, dotted
 from report.tables import DOCUMENT_COLUMNS, document_table
 from report.theme_matrix import LEAST_WORDS
 from report.thread_tables import ThreadTables, thread_tables
@@ -159,8 +159,8 @@ def _facts(material: Material) -> tuple[tuple[str, str], ...]:
         ("Pagina's", counted(pages, "pagina", "pagina's")),
         ("Regio Deals", _deals_told(material)),
         ("Inhoudelijke passages", counted(len(counting), "passage", "passages")),
-        ("Landelijke passages, bij geen deal geteld", str(national) if national else ""),
-        ("Documenten over meer deals", str(shared) if shared else ""),
+        ("Landelijke passages, bij geen deal geteld", dotted(national) if national else ""),
+        ("Documenten over meer deals", dotted(shared) if shared else ""),
         (f"Geen tekst (minder dan {LEAST_WORDS} woorden gelezen)", ", ".join(silent)),
     ]
     return tuple((name, value) for name, value in told if value)

@@ -6,7 +6,7 @@ from classify.calibration import Calibration
 from classify.evaluate import Evaluation, Interval, Measured
 from classify.mistakes import Confusion
 from report.markup import Child, Markup, element, together
-from report.shown_values import decimal
+from report.shown_values import decimal, dotted
 
 _BAR_WIDTH, _BAR_HEIGHT = 120.0, 16.0
 _NOTHING = "–"
@@ -77,7 +77,7 @@ def span(interval: Interval) -> str:
 
 def counted(passages: int) -> str:
     """A number of passages in words."""
-    return "1 passage" if passages == 1 else f"{passages} passages"
+    return "1 passage" if passages == 1 else f"{dotted(passages)} passages"
 
 
 def titled_table(

@@ -9,6 +9,7 @@ from report.columns import count, text
 from report.material import Material
 from report.quotes import Pointer
 from report.results import Check, ResultRow, ResultTable, Verdict
+from report.shown_values import dotted
 from taxonomy.concept import Facet
 
 _SOURCE = "Rebel, Rode Draden in Regio Deals (2024), paragraaf 2.4 en 3.4"
@@ -97,7 +98,7 @@ def _found_case(
     missing = [_either(shorts, wanted) for wanted in case.expected if not wanted & found]
     wanted = " en ".join(_either(shorts, one) for one in case.expected)
     statement = f"{case.name} wordt herkend als {wanted}. {case.why}"
-    seen = f"{len(named)} passages noemen het"
+    seen = f"{dotted(len(named))} passages noemen het"
     if not named:
         check = Check(statement, Verdict.NOT_TESTABLE, "Dit corpus noemt het niet.", _SOURCE)
     elif missing:

@@ -10,9 +10,9 @@ from functools import cached_property
 
 from classify.evaluate import Measured, measure
 from corpus.analysed import AnalysedPassage, Analysis
-from corpus.records import Review, ReviewedLabel, labels_of
-from report.results import Measure
-from report.shown_values import counted, decimal, shown
+from corpus.records import Review, ReviewedLabel
+from report.review_count import ReviewCount, given_labels, review_of_run
+from report.shown_values import counted, decimal
 from taxonomy.concept import Concept, Facet, Taxonomy
 
 Passages = tuple[AnalysedPassage, ...]
@@ -55,8 +55,8 @@ class BlindLabels:
 class HumanWork:
     """What people did with the labels of a concept.
 
-    `labels` are the passages to which the model gives it or in which people confirmed it: the
-    labels that there would be. `confirmed` and `rejected` are the parts of it on which people
+    `labels` are the passages to which the model gives it or in which people confirmed it, as
+    `review_count` counts them. `confirmed` and `rejected` are the parts of it on which people
     settled, `added` the confirmed ones that the model does not give, `open` those that people
     looked at without settling. `proposed` are labels of the model that people settled with the
     proposal in sight, `agreed` those of them that they confirmed.
@@ -98,38 +98,15 @@ class FacetQuality:
 
 @dataclass(frozen=True, slots=True)
 class LabelQuality:
-    """What people say of a run: quality and work by concept, in taxonomy order, and by facet."""
+    """What people say of a run: quality and work by concept, in taxonomy order, and by facet.
+
+    `count` is the work on all concepts together.
+    """
 
     blind: tuple[BlindLabels, ...]
     work: tuple[HumanWork, ...]
     facets: tuple[FacetQuality, ...]
-
-    @property
-    def is_reviewed(self) -> bool:
-        """Whether people looked at any label at all."""
-        return any(one.judged for one in self.blind) or any(
-            one.settled or one.open for one in self.work
-        )
-
-    @property
-    def labels(self) -> int:
-        """Labels of all concepts together, that the model gives or people confirmed."""
-        return sum(len(one.labels) for one in self.work)
-
-    @property
-    def confirmed(self) -> int:
-        """Labels that people confirmed."""
-        return sum(len(one.confirmed) for one in self.work)
-
-    @property
-    def added(self) -> int:
-        """Confirmed labels that the model does not give."""
-        return sum(len(one.added) for one in self.work)
-
-    @property
-    def rejected(self) -> int:
-        """Labels of the model that people rejected."""
-        return sum(len(one.rejected) for one in self.work)
+    count: ReviewCount
 
 
 def label_quality(analysis: Analysis, taxonomy: Taxonomy) -> LabelQuality:
@@ -137,13 +114,14 @@ def label_quality(analysis: Analysis, taxonomy: Taxonomy) -> LabelQuality:
     counting = tuple(one for one in analysis.passages if one.counts)
     reviewed = tuple(one for one in counting if one.reviewed)
     given: dict[str, set[str]] = {concept: set() for concept in taxonomy.concept_ids}
-    for one in counting:
-        for label in labels_of(one.tag, analysis.thresholds) if one.tag else ():
-            given.setdefault(label, set()).add(one.passage.passage_id)
+    for passage_id, labels in given_labels(analysis).items():
+        for label in labels:
+            given.setdefault(label, set()).add(passage_id)
     return LabelQuality(
         tuple(_blind(one, reviewed, analysis) for one in taxonomy.concepts),
         tuple(_work(one, counting, given[one.id], analysis) for one in taxonomy.concepts),
         tuple(_of_facet(one, reviewed, analysis) for one in taxonomy.facets),
+        review_of_run(analysis),
     )
 
 
@@ -240,26 +218,6 @@ def _of_facet(facet: Facet, reviewed: Passages, analysis: Analysis) -> FacetQual
 def _those(concepts: Sequence[str], one: AnalysedPassage, review: Review) -> frozenset[str]:
     return frozenset(
         concept for concept in concepts if one.reviewed[concept].blind_review is review
-    )
-
-
-def review_told(quality: LabelQuality) -> str:
-    """How much of the labels people looked at, in a Dutch sentence or two."""
-    if not quality.is_reviewed:
-        return "De labels komen van een model en zijn niet door mensen nagekeken."
-    labels = counted(quality.labels, "label", "labels")
-    settled = quality.confirmed + quality.rejected
-    if not settled:
-        return (
-            "De labels komen van een model. Mensen hebben passages beoordeeld, maar nog geen van "
-            f"de {labels} van rode draden en instrumenten bevestigd of afgewezen."
-        )
-    share = shown(round(settled / quality.labels, 3), Measure.SHARE)
-    added = f", waarvan {quality.added} die het model had gemist" if quality.added else ""
-    return (
-        f"De labels komen van een model. Van de {labels} van rode draden en instrumenten hebben "
-        f"mensen er {settled} nagekeken ({share}): {quality.confirmed} bevestigd{added}, en "
-        f"{quality.rejected} afgewezen. De andere zijn niet nagekeken."
     )
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from report.label_quality import LabelQuality, quality_told, review_told
+from report.label_quality import LabelQuality, quality_told
 from report.quality import MeasuredFacet, MeasuredQuality
-from report.shown_values import decimal
+from report.review_count import review_told
+from report.shown_values import counted, decimal, dotted
 
 _FOLDER = Path(__file__).parent / "cards"
 
@@ -42,7 +43,7 @@ def _filled(
         documenten=len(record["documenten"]),
         lezers=quality.readers,
         kwaliteit=_table(quality),
-        nagekeken=review_told(labels),
+        nagekeken=review_told(labels.count),
         gemeten=_of_this_run(labels),
     )
 
@@ -69,9 +70,9 @@ def _row(one: MeasuredFacet) -> str:
     shown = [decimal(figure) for figure in figures]
     interval = f"{decimal(one.low)}-{decimal(one.high)}"
     cells = [one.facet, *shown, interval, decimal(one.macro_f1), _support(one)]
-    cells.append(str(one.passages))
+    cells.append(dotted(one.passages))
     return f"| {' | '.join(cells)} |"
 
 
 def _support(one: MeasuredFacet) -> str:
-    return f"{one.support} labels{' (te weinig)' if one.is_too_little else ''}"
+    return f"{counted(one.support, 'label', 'labels')}{' (te weinig)' if one.is_too_little else ''}"

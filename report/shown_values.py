@@ -53,9 +53,14 @@ def whole_euros(amount: float) -> str:
     return f"€ {_dutch(amount, 0)}"
 
 
-def counted(number: int, one: str, more: str) -> str:
+def dotted(value: int) -> str:
+    """`30000` as `30.000`."""
+    return _dutch(value, 0)
+
+
+def counted(value: int, one: str, more: str) -> str:
     """A number with its noun: `1 deal`, `1.200 deals`."""
-    return f"{_dutch(number, 0)} {one if number == 1 else more}"
+    return f"{dotted(value)} {one if value == 1 else more}"
 
 
 def _dutch(value: float, decimals: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from report.shown_values import dotted
 from report.texts import Places, Texts
 from taxonomy.concept import Concept, Facet
 
@@ -54,7 +55,8 @@ class Suggestion:
         """Why this type, or why none: a sentence."""
         if self.concept is not None:
             most = len(self.places[self.concept.id])
-            return f"{most} van de {self.total} passages met een vertrekpunt wijzen deze kant op."
+            share = f"{dotted(most)} van de {dotted(self.total)}"
+            return f"{share} passages met een vertrekpunt wijzen deze kant op."
         if self.total == 0:
             return "Geen passage beschrijft een vertrekpunt."
         if self.total < LEAST_PASSAGES:

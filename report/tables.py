@@ -82,8 +82,10 @@ CELL_COLUMNS = (
     ),
     Column(
         "aandeel_nagekeken",
-        "Aandeel (0-1) van de labels in deze cel waarover mensen hebben beslist, van alle labels "
-        "die het model gaf of mensen bevestigden; leeg als er geen label is.",
+        "Aandeel (0-1) van de labels in deze cel die mensen bevestigden of afwezen, van alle "
+        "labels die het model gaf (ook de afgewezen) of mensen bevestigden; leeg als er geen label "
+        "is. Standaardtekst telt in een cel niet mee, en een oordeel geldt voor elke passage van "
+        "de cel met dezelfde tekst.",
     ),
     Column(
         "citaat",

@@ -156,7 +156,11 @@ class Cell:
     @property
     def human_share(self) -> float | None:
         """Share (0-1) of the labels that the tagger gave here, or that people confirmed, on which
-        people settled; None where there are none."""
+        people settled; None where there are none.
+
+        The count is that of `review_count`, but of the texts of a cell: without standard text, and
+        with what people settled of a text in all passages with it.
+        """
         labels = self.passages + self.rejected
         return (self.confirmed + self.rejected) / labels if labels else None
 

@@ -173,8 +173,9 @@ _DEAL_COLUMNS = (
             ResultColumn(
                 f"{bron}_nagekeken",
                 f"Nagekeken in {bron}",
-                f"Aandeel van de labels in {bron} waarover mensen hebben beslist; leeg als er "
-                "geen label is.",
+                f"Aandeel van de labels in {bron} die mensen bevestigden of afwezen, van alle "
+                "labels die het model gaf (ook de afgewezen) of mensen bevestigden, zonder "
+                "standaardtekst; leeg als er geen label is.",
                 Measure.SHARE,
             ),
         )

@@ -21,6 +21,7 @@ from corpus.records import (
 )
 from pipelines.finding.searching import SearchRoom
 from pipelines.review.room import ReviewRoom
+from report.review_count import GivenLabels, ReviewCount, given_labels, review_count
 from report.theme_matrix import Cell, Row, cells_of, rows_of
 from taxonomy.concept import Concept, Facet
 
@@ -53,20 +54,13 @@ class Holdings:
         return self.review.reviewed.get(passage_id, {})
 
     @cached_property
-    def given(self) -> int:
-        """How many labels the run gave to passages that count."""
-        return sum(len(one.labels) for one in self.analysis.passages if one.counts)
+    def _given(self) -> GivenLabels:
+        return given_labels(self.analysis)
 
     @property
-    def settled(self) -> int:
-        """On how many of these people agree by now that they are there, or not."""
-        return sum(
-            one.review is not Review.NIET_BEKEKEN
-            for passage_id, found in self.review.reviewed.items()
-            if (analysed := self.passages.get(passage_id)) and analysed.counts
-            for concept, one in found.items()
-            if concept in analysed.labels
-        )
+    def review_count(self) -> ReviewCount:
+        """How much of the labels people reviewed by now, also what no run has taken yet."""
+        return review_count(self._given, self.review.reviewed)
 
     def reviewed_of(self, concept_id: str) -> tuple[int, int, int]:
         """On how many passages people confirmed a concept, rejected it, or looked without settling
@@ -152,6 +146,7 @@ class Holdings:
     def warm(self) -> None:
         """Make the look-ups that would keep the first visitor waiting."""
         assert self.cells is not None
+        assert self.review_count is not None
         assert self.passages_of_document is not None
         assert self.interventions_of_passage is not None
 

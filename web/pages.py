@@ -103,7 +103,7 @@ def _reviewed(path: str, holdings: Holdings) -> str:
     answer would tell whether the model gave that label."""
     if path.startswith("/nakijken"):
         return "Labels komen van een model."
-    return wording.reviewed_said(holdings.settled, holdings.given)
+    return wording.reviewed_said(holdings.review_count)
 
 
 async def holdings_of(request: Request) -> Holdings:

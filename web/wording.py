@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from report.review_count import ReviewCount
 from report.theme_matrix import FOUND, MUCH_UNREAD, NO_TEXT, UNCERTAIN, Cell
 
 _MILLION = 1_000_000
@@ -64,14 +65,14 @@ def listed(words: Sequence[str]) -> str:
     return " en ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
-def reviewed_said(settled: int, given: int) -> str:
+def reviewed_said(found: ReviewCount) -> str:
     """How many of the labels of a run people have looked at."""
-    if not settled:
+    if not found.share:
         return "Labels komen van een model en zijn niet door mensen nagekeken."
     return (
         "Labels komen van een model. Van "
-        f"{number(settled)} van de {number(given)} labels ({percent(settled / given)}) hebben "
-        "mensen gezegd of het klopt."
+        f"{number(found.settled)} van de {number(found.labels)} labels ({percent(found.share)}) "
+        "hebben mensen gezegd of het klopt."
     )
 
 
@@ -114,7 +115,7 @@ def people_said(cell: Cell) -> str:
     return (
         f"Nagekeken bij de laatste run: {cell.review}. Mensen hebben hier "
         f"{counted(cell.confirmed, 'label', 'labels')} bevestigd en {number(cell.rejected)} "
-        f"afgewezen, samen {percent(cell.human_share)} van de labels."
+        f"afgewezen, samen {percent(cell.human_share)} van de labels van deze cel."
     )
 
 

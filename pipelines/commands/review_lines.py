@@ -11,7 +11,7 @@ from corpus.records import Judgement, ReviewedLabels, Verdict
 from pipelines.review.colleagues import TakenOver
 from pipelines.review.progress import Progress, ThemeProgress
 from pipelines.review.sheets import Imported
-from report.shown_values import counted
+from report.shown_values import counted, dotted
 from taxonomy.concept import Taxonomy
 
 _SHOWN = 10
@@ -21,7 +21,9 @@ _FIRST_WORDS = 60
 
 def imported_lines(found: Imported) -> Iterator[str]:
     """What came of a workbook."""
-    kinds = ", ".join(f"{found.judged[one]} {one}" for one in Verdict if found.judged.get(one))
+    kinds = ", ".join(
+        f"{dotted(found.judged[one])} {one}" for one in Verdict if found.judged.get(one)
+    )
     yield (
         f"Overgenomen van {found.reviewer}: {_judgements(found.added)} over "
         f"{_passages(found.passages)}{f' ({kinds})' if kinds else ''}."
@@ -97,8 +99,8 @@ def status_lines(
             f"{_judgements(len(standing))} van {counted(len(people), 'persoon', 'personen')}; van "
             f"de laatste run {_is(progress.passages)} {_passages(progress.passages)} beoordeeld."
         )
-    for reviewer, number in sorted(people.items(), key=lambda one: (-one[1], one[0])):
-        yield f"  {reviewer}: {_judgements(number)}"
+    for reviewer, said in sorted(people.items(), key=lambda one: (-one[1], one[0])):
+        yield f"  {reviewer}: {_judgements(said)}"
     yield ""
     yield from _theme_lines(progress.themes, taxonomy)
     yield ""
@@ -112,10 +114,18 @@ def status_lines(
 def _theme_lines(themes: Sequence[ThemeProgress], taxonomy: Taxonomy) -> Iterator[str]:
     names = {one.id: one.short for one in taxonomy.concepts}
     yield "Blinde steekproef (daaraan wordt de kwaliteit gemeten)"
-    yield f"  {'label':7}{'naam':42}{'beoordeeld':>11}{'aanwezig':>10}  nog nodig voor een cijfer"
+    yield (
+        f"  {'label':7}{'naam':38}{'vastgesteld':>11}{'aanwezig':>10}{'niet beslist':>14}  "
+        "nog nodig voor een cijfer"
+    )
     for one in themes:
-        name = _cut(names[one.concept], 40)
-        yield f"  {one.concept:7}{name:42}{one.judged:11d}{one.support:10d}  {_to_go(one)}"
+        name = _cut(names[one.concept], 37)
+        yield (
+            f"  {one.concept:7}{name:38}{dotted(one.judged):>11}{dotted(one.support):>10}"
+            f"{dotted(one.undecided):>14}  {_to_go(one)}"
+        )
+    if any(one.undecided for one in themes):
+        yield "  Niet beslist: wie de passage las, twijfelt of is het oneens; zij telt niet mee."
     if any(one.passages_to_go is None for one in themes):
         yield (
             f"  Steekproef te klein: een cijfer vraagt {themes[0].needed} keer aanwezig, en zo "
@@ -188,7 +198,7 @@ def _listed(lines: Iterable[str]) -> Iterator[str]:
     every = list(lines)
     yield from every[:_SHOWN]
     if len(every) > _SHOWN:
-        yield f"  en nog {len(every) - _SHOWN}"
+        yield f"  en nog {dotted(len(every) - _SHOWN)}"
 
 
 def _where(one: Judgement) -> str:
@@ -201,22 +211,22 @@ def _cut(text: str, most: int) -> str:
     return line if len(line) <= most else f"{line[: most - 1].rsplit(' ', 1)[0]}…"
 
 
-def _judgements(number: int) -> str:
-    return counted(number, "oordeel", "oordelen")
+def _judgements(count: int) -> str:
+    return counted(count, "oordeel", "oordelen")
 
 
-def _passages(number: int) -> str:
-    return counted(number, "passage", "passages")
+def _passages(count: int) -> str:
+    return counted(count, "passage", "passages")
 
 
-def _stood(number: int) -> str:
-    return "stond" if number == 1 else "stonden"
+def _stood(count: int) -> str:
+    return "stond" if count == 1 else "stonden"
 
 
-def _is(number: int) -> str:
-    return "is" if number == 1 else "zijn"
+def _is(count: int) -> str:
+    return "is" if count == 1 else "zijn"
 
 
 def _numbers(rows: Sequence[int]) -> str:
     shown = ", ".join(map(str, rows[:_SHOWN]))
-    return f"{shown} en nog {len(rows) - _SHOWN}" if len(rows) > _SHOWN else shown
+    return f"{shown} en nog {dotted(len(rows) - _SHOWN)}" if len(rows) > _SHOWN else shown

@@ -22,6 +22,8 @@ from pipelines.finished.run_folder import latest_run, read_record
 from pipelines.problems import UserProblem
 from pipelines.progress import Bars, Lines, Reporter
 from pipelines.workspace import Workspace
+from report.review_count import review_told
+from report.shown_values import counted, dotted
 from taxonomy.check import Severity, check_taxonomy
 from taxonomy.concept import Taxonomy
 from taxonomy.load import (
@@ -88,7 +90,9 @@ def show_result(result: RunResult) -> None:
     counts = dict.fromkeys(Outcome, 0)
     for one in result.results:
         counts[one.outcome] += 1
-    console.print("Documenten: " + ", ".join(f"{counts[one]} {one}" for one in Outcome) + ".")
+    console.print(
+        "Documenten: " + ", ".join(f"{dotted(counts[one])} {one}" for one in Outcome) + "."
+    )
     done = result.done
     if done.nothing and result.is_new:
         console.print("Niets nieuws te lezen of te labelen; de uitkomst is opnieuw berekend.")
@@ -96,12 +100,14 @@ def show_result(result: RunResult) -> None:
         console.print("Niets nieuws: alles was al gelezen, van vectoren voorzien en gelabeld.")
     else:
         console.print(
-            f"Nieuw: {_number(done.extracted, 'document', 'documenten')} gelezen, "
-            f"{_number(done.embedded, 'passage', 'passages')} van vectoren voorzien, "
-            f"{_number(done.tagged, 'passage', 'passages')} gelabeld."
+            f"Nieuw: {counted(done.extracted, 'document', 'documenten')} gelezen, "
+            f"{counted(done.embedded, 'passage', 'passages')} van vectoren voorzien, "
+            f"{counted(done.tagged, 'passage', 'passages')} gelabeld."
         )
     if told := reviewed_sentence(result.reviewed, result.folder.parents[1]):
         console.print(escape(told), soft_wrap=True)
+    if result.review.seen:
+        console.print(review_told(result.review), soft_wrap=True)
     if not result.is_new:
         console.print("De uitkomst is gelijk aan die van de vorige run.")
     _show_files(console, result.folder)
@@ -111,29 +117,25 @@ def reviewed_sentence(reviewed: Reviewed, workspace: Path) -> str:
     """How many judgements count, and what to do with those that cannot; nothing where nobody
     judged."""
     found = reviewed.judgements
-    counted = "Geen enkel oordeel telt mee"
+    counting = "Geen enkel oordeel telt mee"
     if found:
-        counted = (
-            f"{_number(found, 'oordeel', 'oordelen')} van "
-            f"{_number(reviewed.people, 'beoordelaar', 'beoordelaars')} over "
-            f"{_number(reviewed.passages, 'passage', 'passages')} "
+        counting = (
+            f"{counted(found, 'oordeel', 'oordelen')} van "
+            f"{counted(reviewed.people, 'beoordelaar', 'beoordelaars')} over "
+            f"{counted(reviewed.passages, 'passage', 'passages')} "
             f"{'telt' if found == 1 else 'tellen'} mee"
         )
     amiss = []
     if lost := reviewed.lost:
         could = "kon" if lost == 1 else "konden"
-        amiss.append(f"{_number(lost, 'oordeel', 'oordelen')} {could} niet worden teruggeplaatst")
+        amiss.append(f"{counted(lost, 'oordeel', 'oordelen')} {could} niet worden teruggeplaatst")
     if lines := reviewed.unreadable:
         was = "was" if lines == 1 else "waren"
-        amiss.append(f"{_number(lines, 'regel', 'regels')} met oordelen {was} niet te lezen")
+        amiss.append(f"{counted(lines, 'regel', 'regels')} met oordelen {was} niet te lezen")
     if amiss:
         way = f"rodedraden review status -w {workspace}"
-        return f"{counted}; {' en '.join(amiss)}. Bekijk welke met: {way}"
-    return f"{counted}." if found else ""
-
-
-def _number(count: int, one: str, more: str) -> str:
-    return f"{count} {one if count == 1 else more}"
+        return f"{counting}; {' en '.join(amiss)}. Bekijk welke met: {way}"
+    return f"{counting}." if found else ""
 
 
 def _show_files(console: Console, folder: Path) -> None:
@@ -173,7 +175,10 @@ def show_status(workspace: Workspace) -> None:
     """The manifest, and the last run's counts and files."""
     console = open_console()
     rows = workspace.manifest()
-    console.print(f"Manifest: {workspace.manifest_path} ({len(rows)} documenten)", soft_wrap=True)
+    console.print(
+        f"Manifest: {workspace.manifest_path} ({counted(len(rows), 'document', 'documenten')})",
+        soft_wrap=True,
+    )
     folder = latest_run(workspace)
     if folder is None:
         console.print("Nog geen run; start met: rodedraden run --workspace", workspace.folder)
@@ -183,14 +188,14 @@ def show_status(workspace: Workspace) -> None:
     for one in record["documenten"]:
         table.add_row(
             *(escape(str(one[key])) for key in ("document", "deal", "soort", "jaar", "uitkomst")),
-            str(one["paginas"]),
-            str(one["passages"]),
+            dotted(one["paginas"]),
+            dotted(one["passages"]),
         )
     console.print(table)
     for finding in record["bevindingen"]:
         console.print(f"{finding['controle']}: {escape(finding['melding'])}")
     for name, count in record["aantallen"].items():
-        console.print(f"{name.replace('_', ' ')}: {count}")
+        console.print(f"{name.replace('_', ' ')}: {dotted(count)}")
     _show_files(console, folder)
 
 
@@ -210,8 +215,8 @@ def show_findings(files: Sequence[Path]) -> bool:
         console.print(f"{finding.severity}  {finding.where}: {escape(finding.message)}")
     errors = sum(finding.severity is Severity.FOUT for finding in findings)
     console.print(
-        f"{_number(len(taxonomy.concepts), 'begrip', 'begrippen')}, "
-        f"{_number(errors, 'fout', 'fouten')}, {len(findings) - errors} keer let op. "
+        f"{counted(len(taxonomy.concepts), 'begrip', 'begrippen')}, "
+        f"{counted(errors, 'fout', 'fouten')}, {len(findings) - errors} keer let op. "
         f"{versions}"
     )
     return errors > 0

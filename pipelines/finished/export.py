@@ -14,6 +14,7 @@ from pipelines.finished.reviewed import reviewed_csv
 from report.boilerplate import shared_texts
 from report.figures.matrix_map import draw_heat_map
 from report.passages_table import write_passages
+from report.review_count import review_of_run, review_told
 from report.tables import (
     CELL_COLUMNS,
     DOCUMENT_COLUMNS,
@@ -41,21 +42,15 @@ REMARKS = (
 
 def remarks_on(analysis: Analysis) -> list[str]:
     """What a reader must know of a run; how much people have checked when they did."""
-    settled = [len(one.settled) for one in analysis.passages if one.settled]
-    if not settled:
+    found = review_of_run(analysis)
+    if not found.seen:
         return list(REMARKS)
-    labels = _number(sum(settled), "label", "labels")
-    passages = _number(len(settled), "passage", "passages")
     return [
         *REMARKS[:-1],
-        f"Labels zijn door een model gegeven. Mensen hebben over {labels} in {passages} beslist, "
-        "en hun oordeel gaat voor; de kolommen bevestigd, afgewezen en aandeel_nagekeken zeggen "
-        "bij welke cellen. Lees bij de andere het citaat na voordat u een cel gebruikt.",
+        f"{review_told(found)} Het oordeel van mensen gaat voor; de kolommen bevestigd, afgewezen "
+        "en aandeel_nagekeken zeggen bij welke cellen. Lees bij de andere het citaat na voordat u "
+        "een cel gebruikt.",
     ]
-
-
-def _number(count: int, one: str, more: str) -> str:
-    return f"{count} {one if count == 1 else more}"
 
 
 def write_results(

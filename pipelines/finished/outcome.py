@@ -7,6 +7,7 @@ from corpus.checks import Finding
 from corpus.records import Outcome
 from pipelines.finished.reviewed import NOTHING_REVIEWED, Reviewed
 from pipelines.problems import ExitCode
+from report.review_count import ReviewCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,14 @@ class DocumentResult:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """Where a run's results lie, and what it did."""
+    """Where a run's results lie, what it did, and how much of its labels people settled."""
 
     folder: Path
     results: tuple[DocumentResult, ...]
     findings: tuple[Finding, ...]
     done: Done
     is_new: bool
+    review: ReviewCount
     reviewed: Reviewed = NOTHING_REVIEWED
 
     @property

@@ -24,6 +24,7 @@ from corpus.analysed import AnalysedPassage
 from corpus.records import DOUBT, Anchor, Deal
 from pipelines.finding.searching import SearchRoom
 from pipelines.models.model_in_use import SHIPPED_MODEL
+from report.shown_values import chance as percentage
 from taxonomy.concept import Taxonomy
 
 LEAST_WORDS = 8
@@ -173,9 +174,12 @@ class ReviewMaterial:
         chosen = {asked, *others[: PROPOSALS - 1]}
         best = sorted(chosen, key=lambda one: (-chances[one], one))
         return tuple(
-            Proposal(self.concepts[one], round(float(chances[one]), 4), bool(given[one]))
-            for one in best
+            Proposal(self.concepts[one], self._chance(row, one), bool(given[one])) for one in best
         )
+
+    def _chance(self, row: int, column: int) -> float:
+        """What proposal and reason both tell."""
+        return round(float(self.probabilities[row, column]), 4)
 
     def _likely(self, row: int) -> list[int]:
         """Columns that the tagger gives or doubts, the most probable first."""
@@ -198,7 +202,7 @@ class ReviewMaterial:
                 where = f"in tranche {tranche}" if tranche else "in landelijke stukken"
                 return f"Over {name} is {where} nog weinig nagekeken."
             case _:
-                return _of_doubt(name, float(self.probabilities[row, column]))
+                return _of_doubt(name, self._chance(row, column))
 
 
 def _of_difference(name: str, words_see_more: bool, is_worded: bool) -> str:
@@ -210,7 +214,7 @@ def _of_difference(name: str, words_see_more: bool, is_worded: bool) -> str:
 
 
 def _of_doubt(name: str, chance: float) -> str:
-    shown = f"{round(100 * chance)}%"
+    shown = percentage(chance)
     if chance < _NEAR:
         return f"Het model ziet {name} hier niet ({shown}); is dat terecht?"
     if chance < DOUBT[0]:

@@ -30,7 +30,8 @@ _PRIOR = 20
 class ThemeProgress:
     """How far a concept is from a figure to trust, over the blind passages of all reviewers.
 
-    `judged` passages were settled either way, `support` of them as `aanwezig`. `passages_to_go` is
+    `judged` passages were settled either way, `support` of them as `aanwezig`; `undecided` others
+    were judged without that: people doubt, or do not agree. `passages_to_go` is
     how many more blind passages are expected to be needed for `needed` of them: 0 when it is
     reached, None when the whole sample is expected to hold too few.
     """
@@ -38,6 +39,7 @@ class ThemeProgress:
     concept: str
     support: int
     judged: int
+    undecided: int
     needed: int
     passages_to_go: int | None
 
@@ -64,8 +66,9 @@ class Progress:
 class Tally:
     """Counts over all reviewers, kept up to date passage by passage.
 
-    `judged` has shape (groups, concepts): labels that anybody looked at. `support` and `blind` have
-    shape (concepts,): blind passages settled as `aanwezig`, and settled either way.
+    `judged` has shape (groups, concepts): labels that anybody looked at. The others have shape
+    (concepts,) and count blind passages: `support` those settled as `aanwezig`, `blind` those
+    settled either way, `undecided` those that were judged and not settled.
     """
 
     def __init__(self, concepts: Sequence[str], groups: int) -> None:
@@ -73,6 +76,7 @@ class Tally:
         self.judged = np.zeros((groups, len(concepts)), dtype=np.int64)
         self.support = np.zeros(len(concepts), dtype=np.int64)
         self.blind = np.zeros(len(concepts), dtype=np.int64)
+        self.undecided = np.zeros(len(concepts), dtype=np.int64)
 
     def add(self, group: int, labels: Mapping[str, ReviewedLabel], sign: int = 1) -> None:
         """Count the labels of a passage; with `sign` -1 they are taken out again."""
@@ -81,7 +85,9 @@ class Tally:
             if column is None:
                 continue
             self.judged[group, column] += sign * found.is_seen
-            self.blind[column] += sign * (found.blind_review is not Review.NIET_BEKEKEN)
+            is_settled = found.blind_review is not Review.NIET_BEKEKEN
+            self.blind[column] += sign * is_settled
+            self.undecided[column] += sign * (found.is_blind and not is_settled)
             self.support[column] += sign * (found.blind_review is Review.BEVESTIGD)
 
 
@@ -95,6 +101,7 @@ def themes_of(
             concept,
             support := int(tally.support[column]),
             judged := int(tally.blind[column]),
+            int(tally.undecided[column]),
             NEEDED,
             passages_to_go(support, judged, float(expected[column]), sample),
         )

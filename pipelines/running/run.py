@@ -36,6 +36,7 @@ from pipelines.running.steps import (
     tag_new,
 )
 from pipelines.workspace import Workspace
+from report.review_count import review_of_run
 
 
 @dataclass(slots=True)
@@ -129,13 +130,14 @@ def analyse(
         reviewed.labels,
         pooled=pooled,
     )
-    results = tuple(_results(checked, documents))
     done = Done(len(fresh), embedded, tagged, more)
+    told = tuple(_results(checked, documents)), checked.findings, done
+    review = review_of_run(analysis)
     last = latest_run(workspace)
     for_search = (workspace, identity, analysis, tagger.taxonomy)
     if last is not None and is_intact(last, identity):
         conductor.step("zoeken klaarzetten", keep_for_search, *for_search)
-        return RunResult(last, results, checked.findings, done, is_new=False, reviewed=reviewed)
+        return RunResult(last, *told, is_new=False, reviewed=reviewed, review=review)
 
     draft = draft_folder(workspace, identity)
     conductor.step(
@@ -183,7 +185,7 @@ def analyse(
         "seconden": watch.seconds,
     }
     folder = publish(workspace, draft, identity, record)
-    return RunResult(folder, results, checked.findings, done, is_new=True, reviewed=reviewed)
+    return RunResult(folder, *told, is_new=True, reviewed=reviewed, review=review)
 
 
 def _documents(

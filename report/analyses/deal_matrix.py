@@ -64,7 +64,8 @@ _CELL_COLUMNS = (
     share(
         "aandeel_nagekeken",
         "Menselijk aandeel",
-        "Aandeel van de labels (gegeven of bevestigd) waarover mensen hebben beslist.",
+        "Aandeel van de labels in deze cel die mensen bevestigden of afwezen, van alle labels die "
+        "het model gaf (ook de afgewezen) of mensen bevestigden, zonder standaardtekst.",
     ),
     text("citaat", "Beste citaat", "Zin die het label het best laat zien."),
     text("citaat_document", "Document", "Bestand van het citaat."),

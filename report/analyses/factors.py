@@ -18,7 +18,7 @@ from report.results import (
     Value,
     Verdict,
 )
-from report.shown_values import counted
+from report.shown_values import counted, dotted
 from report.witnesses import (
     DOCUMENT_COLUMNS,
     REPORTS,
@@ -385,8 +385,8 @@ def _both_ways(documents: Sequence[Witness], concept: Concept) -> Check:
     story = told(documents, concept.id)
     helped, hindered, mixed = (story.of(one) for one in POLARITIES[:3])
     found = (
-        f"{counted(len(helped), 'passage', 'passages')} waarin het hielp, {len(hindered)} waarin "
-        f"het hinderde en {len(mixed)} met allebei."
+        f"{counted(len(helped), 'passage', 'passages')} waarin het hielp, "
+        f"{dotted(len(hindered))} waarin het hinderde en {dotted(len(mixed))} met allebei."
     )
     basis = pointers((*helped[:1], *hindered[:1], *mixed[:1]), concept.id)
     if (helped or mixed) and (hindered or mixed):

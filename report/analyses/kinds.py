@@ -12,6 +12,7 @@ from report.kind_groups import groups_table
 from report.likeness_test import placed_by_likeness
 from report.material import Material
 from report.results import Check, ResultRow, ResultTable, Section, Value, Verdict
+from report.shown_values import dotted
 from report.texts import Bools, Places, Texts, texts_in, was_sought
 from taxonomy.concept import Concept, Facet, Taxonomy
 
@@ -281,10 +282,11 @@ def _self_test(material: Material) -> Check:
         return Check(statement, Verdict.NOT_TESTABLE, "Er zijn geen teksten van soorten.", _OWN)
     total = placed[0].total
     found = (
-        f"Van {total.texts} teksten komen er {total.first} ({total.first / total.texts:.0%}) als "
-        f"eerste en {total.top} ({total.top / total.texts:.0%}) bij de eerste drie terug, op "
-        "gelijkenis alleen. De herkenning kijkt ook naar woorden en naar de rode draad; hoe goed "
-        "haar labels zijn, staat bij de kwaliteit."
+        f"Van {dotted(total.texts)} teksten komen er {dotted(total.first)} "
+        f"({total.first / total.texts:.0%}) als eerste en {dotted(total.top)} "
+        f"({total.top / total.texts:.0%}) bij de eerste drie terug, op gelijkenis alleen. De "
+        "herkenning kijkt ook naar woorden en naar de rode draad; hoe goed haar labels zijn, "
+        "staat bij de kwaliteit."
     )
     holds = total.top >= TOP_THREE * total.texts
     return Check(statement, Verdict.HOLDS if holds else Verdict.FAILS, found, _OWN)

@@ -21,6 +21,7 @@ from report.results import (
     Value,
     Verdict,
 )
+from report.shown_values import dotted
 
 _HEADING = re.compile(
     r"\b(?:opgaven?|doel(?:en|stellingen?)?|ambities?|missie|visie|uitdaging(?:en)?|"
@@ -193,7 +194,8 @@ def _covered(goals: Sequence[AnalysedPassage], outside: dict[str, AnalysedPassag
         own = [one for one in goals if one.bron is bron]
         if own:
             out = sum(one.passage.passage_id in outside for one in own)
-            parts.append(f"in {name} hebben {out} van de {len(own)} doelpassages er geen")
+            there = f"{dotted(out)} van de {dotted(len(own))}"
+            parts.append(f"in {name} hebben {there} doelpassages er geen")
             holds.append(2 * out < len(own))
     if not parts:
         return Check(statement, Verdict.NOT_TESTABLE, "Er zijn geen doelpassages.", source)

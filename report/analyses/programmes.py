@@ -22,6 +22,7 @@ from report.results import (
     Value,
     Verdict,
 )
+from report.shown_values import dotted
 from report.texts import Places, Texts, texts_in, was_sought
 from taxonomy.concept import Concept
 
@@ -341,8 +342,8 @@ def _homes(
         if len(named):
             usual = len(own.with_label(_HOMES)) / len(own.passages)
             told.append(
-                f"{str(own.bron).capitalize()}: {len(about)} van de {len(named)} passages met het "
-                f"fonds gaan over woningen; van alle passages is dat {usual:.0%}."
+                f"{str(own.bron).capitalize()}: {dotted(len(about))} van de {dotted(len(named))} "
+                f"passages met het fonds gaan over woningen; van alle passages is dat {usual:.0%}."
             )
         if len(named) >= LEAST_PASSAGES:
             higher.append(len(about) / len(named) > usual)

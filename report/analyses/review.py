@@ -12,6 +12,7 @@ from report.material import Material
 from report.quality import LEAST_SUPPORT, TOO_LITTLE, measured_quality
 from report.quotes import Pointer, best_first, pointer_to
 from report.results import Check, ResultColumn, ResultRow, ResultTable, Section, Value, Verdict
+from report.review_count import review_told
 from report.shown_values import decimal
 from taxonomy.concept import Concept
 
@@ -71,7 +72,7 @@ def section(material: Material) -> Section:
 
 
 def _remarks(found: LabelQuality) -> tuple[str, ...]:
-    if not found.is_reviewed:
+    if not found.count.seen:
         return (
             "Niemand heeft in deze run een label bekeken. Niet bekeken is iets anders dan akkoord. "
             "Hieronder staat wel wat bij de levering is gemeten, op andere passages.",
@@ -79,6 +80,7 @@ def _remarks(found: LabelQuality) -> tuple[str, ...]:
             "export); daarna telt een nieuwe run de oordelen mee.",
         )
     return (
+        review_told(found.count),
         "De cijfers rusten alleen op de blinde steekproef: een vast vijfde deel van alle "
         "passages, beoordeeld zonder te zien wat het model zegt, en vergeleken met een model dat "
         "niet van die oordelen heeft geleerd.",
@@ -308,37 +310,46 @@ def _labels_seen(
     present: Sequence[int],
 ) -> ResultTable:
     names = {one.id: one for one in material.taxonomy.concepts}
+    parts: dict[str, tuple[int | None, str, str]] = {
+        f"t{one}": (one, f"Tranche {one}", f"tranche {one}") for one in present
+    }
+    if any(_key(one) not in tranches for each in work for one in each.labels):
+        parts["geen_deal"] = (None, "Geen bepaalde deal", "tekst over geen bepaalde deal")
     columns: list[ResultColumn] = []
-    for tranche in present:
+    for name, (_, title, where) in parts.items():
         columns += [
-            count(f"t{tranche}", f"Tranche {tranche}", f"Labels in tranche {tranche} die mensen "
-                  "bevestigden of afwezen, van alle labels daar."),
-            count(f"t{tranche}_van", f"Tranche {tranche}, labels", f"Labels in tranche {tranche}."),
+            count(name, title, f"Labels in {where} die mensen bevestigden of afwezen, van alle "
+                  "labels daar."),
+            count(f"{name}_van", f"{title}, labels", f"Labels in {where}."),
         ]  # fmt: skip
+    of_part = {name: tranche for name, (tranche, *_) in parts.items()}
     return ResultTable(
         name="nagekeken_per_tranche",
         title="Nagekeken labels per tranche",
         sheet="Nagekeken per tranche",
         reading="Waar labels zijn en mensen er nog weinig van zagen, is de uitkomst die van het "
-        "model. Documenten over meer deals staan er niet bij.",
+        "model. Samen zijn het de labels van het blad Menselijk aandeel.",
         columns=(*_HEAD, *columns),
-        rows=tuple(_tranche_row(names[one.concept], one, tranches, present) for one in work),
+        rows=tuple(_tranche_row(names[one.concept], one, tranches, of_part) for one in work),
     )
 
 
 def _tranche_row(
-    concept: Concept, work: HumanWork, tranches: Mapping[str, int], present: Sequence[int]
+    concept: Concept,
+    work: HumanWork,
+    tranches: Mapping[str, int],
+    parts: Mapping[str, int | None],
 ) -> ResultRow:
     behind: dict[str, tuple[AnalysedPassage, ...]] = {}
     values: dict[str, Value] = {"label": concept.id, "naam": concept.short}
-    for tranche in present:
+    for name, tranche in parts.items():
         labels = tuple(one for one in work.labels if tranches.get(_key(one)) == tranche)
         settled = tuple(
             one for one in labels if one.review_of(concept.id) is not Review.NIET_BEKEKEN
         )
-        behind |= {f"t{tranche}": settled, f"t{tranche}_van": labels}
-        values[f"t{tranche}"] = len(settled) if labels else None
-        values[f"t{tranche}_van"] = len(labels)
+        behind |= {name: settled, f"{name}_van": labels}
+        values[name] = len(settled) if labels else None
+        values[f"{name}_van"] = len(labels)
     return ResultRow(concept.id, values, _basis(behind, concept.id, values))
 
 

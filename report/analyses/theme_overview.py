@@ -24,6 +24,7 @@ from report.results import (
     Value,
     Verdict,
 )
+from report.shown_values import dotted
 from report.texts import Bools, Places, Texts, texts_in
 from taxonomy.concept import Facet, Taxonomy
 
@@ -290,10 +291,11 @@ def _self_test(material: Material) -> Check:
     total = outcome.total
     holds = total.first >= TOP_ONE * total.texts and total.top == total.texts
     found = (
-        f"Van {total.texts} teksten komen er {total.first} ({total.first / total.texts:.0%}) als "
-        f"eerste en {total.top} ({total.top / total.texts:.0%}) bij de eerste drie bij hun eigen "
-        "rode draad terug. Dit toetst de teksten van de taxonomie op hun gelijkenis alleen; hoe "
-        "goed de labels zijn, staat bij de kwaliteit."
+        f"Van {dotted(total.texts)} teksten komen er {dotted(total.first)} "
+        f"({total.first / total.texts:.0%}) als eerste en {dotted(total.top)} "
+        f"({total.top / total.texts:.0%}) bij de eerste drie bij hun eigen rode draad terug. Dit "
+        "toetst de teksten van de taxonomie op hun gelijkenis alleen; hoe goed de labels zijn, "
+        "staat bij de kwaliteit."
     )
     return Check(statement, Verdict.HOLDS if holds else Verdict.FAILS, found, _OWN)
 

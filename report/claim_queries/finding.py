@@ -9,6 +9,7 @@ from report.intervals import wilson
 from report.material import Material
 from report.quotes import Pointer, best_first, pointer_to
 from report.results import Verdict
+from report.shown_values import dotted
 
 Arguments = Mapping[str, str]
 
@@ -115,4 +116,4 @@ def is_unknown(material: Material, *concepts: str) -> bool:
 
 def of(count: int, total: int, things: str) -> str:
     """A count in its total: "3 van de 9 convenanten"."""
-    return f"{count} van de {total} {things}"
+    return f"{dotted(count)} van de {dotted(total)} {things}"

@@ -7,7 +7,7 @@ from hashlib import sha256
 from report.evidence import Cited, Quotations
 from report.markup import Markup, element, together
 from report.quotes import Pointer
-from report.shown_values import counted
+from report.shown_values import counted, dotted
 
 BEST = 5
 """Passages of a number that are shown; the others stand in bewijs.csv."""
@@ -57,10 +57,10 @@ class Bases:
         shown = basis.pointers[:most]
         more = len(basis.pointers) - len(shown)
         told = counted(len(basis.pointers), "passage", "passages")
-        rest = f"; hier de beste {len(shown)}, de andere {more} staan in bewijs.csv" if more else ""
+        rest = f"; hier de beste {len(shown)}, de andere {dotted(more)} staan in bewijs.csv"
         return element(
             "div",
-            element("p", element("b", basis.about), f" – {told}{rest}."),
+            element("p", element("b", basis.about), f" – {told}{rest if more else ''}."),
             element("ol", [element("li", self.quoted(one)) for one in shown]),
             class_="basis",
             id=basis.place,

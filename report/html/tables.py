@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from report.html.bases import Bases
 from report.markup import Child, Markup, element, together
 from report.results import Measure, ResultColumn, ResultRow, ResultTable, Value
-from report.shown_values import NOTHING, counted, shown
+from report.shown_values import NOTHING, counted, dotted, shown
 
 LONGEST = 80
 """Rows of a table that stand on the page; all of them stand in the workbook and the CSV."""
@@ -166,7 +166,7 @@ def _cell(
     told = f"{about}, {column.title.lower()}"
     first, *more = words.split("\n")
     if more and pointers:
-        return [first, " ", bases.linked(f"en nog {len(more)}", pointers, told)], "t lang"
+        return [first, " ", bases.linked(f"en nog {dotted(len(more))}", pointers, told)], "t lang"
     if pointers and len(words) > _SHORT:
         return [words, " ", bases.linked("vindplaats", pointers, told)], "t lang"
     kind = "t lang" if len(words) > _SHORT else kind

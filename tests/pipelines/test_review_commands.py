@@ -388,6 +388,9 @@ def test_the_status_tells_who_did_what_and_what_is_left(sheet: Sheet) -> None:
     with sheet.room(NOW + timedelta(hours=1)) as room:
         key = sheet.rows()[0][0]
         room.save("lezer-2", key, {"R1": Verdict.AFWEZIG})
+        seen_blind = next(one for one in room.reviewed if room.is_blind(one))
+        torn = "R9"
+        room.finish("lezer-2", seen_blind, None, {torn: Verdict.AANWEZIG})
         told = list(
             status_lines(
                 room.progress("status"),
@@ -400,11 +403,14 @@ def test_the_status_tells_who_did_what_and_what_is_left(sheet: Sheet) -> None:
             )
         )
     text = "\n".join(told)
-    assert told[0].startswith("23 oordelen van 2 personen; van de laatste run zijn 2 passages")
+    assert told[0].startswith("44 oordelen van 2 personen; van de laatste run zijn 2 passages")
     assert "  lezer-1: 22 oordelen" in told
-    assert "oneens over 1 label:" in text
-    assert "21 labels beoordeeld of anders beoordeeld" in text
+    assert "oneens over 2 labels:" in text
+    assert "20 labels beoordeeld of anders beoordeeld" in text
     assert sum(line.startswith(("  R", "  I")) for line in told) >= 21
+    row = next(line for line in told if line.startswith(f"  {torn} "))
+    assert row[47:].split()[:3] == ["0", "0", "1"]
+    assert "twijfelt of is het oneens; zij telt niet mee." in text
 
 
 def test_the_commands_tell_what_they_did(rodedraden, workspace: Workspace, tmp_path: Path) -> None:

@@ -149,12 +149,14 @@ def test_what_is_taken_out_of_the_tally_leaves_no_trace(
         found = [labels[theme.concept] for _, labels in added if theme.concept in labels]
         assert theme.support == sum(one.blind_present > one.blind_absent for one in found)
         assert theme.judged == sum(one.blind_present != one.blind_absent for one in found)
+        assert theme.judged + theme.undecided == sum(one.is_blind for one in found)
         assert tally.judged[:, column].sum() == sum(one.is_seen for one in found)
     for group, labels in added:
         tally.add(group, labels, -1)
     assert not tally.judged.any()
     assert not tally.support.any()
     assert not tally.blind.any()
+    assert not tally.undecided.any()
 
 
 @given(st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)))

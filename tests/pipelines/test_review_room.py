@@ -11,18 +11,21 @@ from datetime import UTC, datetime, timedelta
 from itertools import count, islice
 from pathlib import Path
 
+import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from classify.review_order import blind_rank, is_blind
+from classify.review_order import Reason, blind_rank, is_blind
 from corpus.judgements.log import JudgementLog
 from corpus.records import Judgement, Review, ReviewedLabel, Seen, Verdict
 from pipelines.finding.searching import SearchRoom
 from pipelines.finished.run_folder import latest_run, read_record
+from pipelines.review.material import review_material
 from pipelines.review.room import Item, ReviewProblem, ReviewRoom, open_review
 from pipelines.workspace import Workspace, workspace_at
 from report.boilerplate import shared_texts
+from web.wording import percent
 
 MORNING = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ONE, TWO = "lezer-1", "lezer-2"
@@ -651,6 +654,20 @@ _ACTIONS = st.lists(
     max_size=12,
 )
 _names = count(1)
+
+
+@given(share=st.floats(0.05, 0.99))
+@settings(max_examples=50, deadline=None)
+@example(share=0.25496)
+def test_proposal_and_reason_tell_the_same_chance(search_room: SearchRoom, share: float) -> None:
+    material = review_material(search_room, None, frozenset())
+    chances = np.full(material.probabilities.shape, share, dtype=np.float32)
+    unsure = replace(material, probabilities=chances)
+    row = next(row for row, one in enumerate(unsure.is_assisted) if one)
+    ranking = unsure.priorities(np.zeros((len(unsure.tranches), len(unsure.concepts)), np.int64))
+    doubting = replace(ranking, reasons=np.full_like(ranking.reasons, Reason.UNCERTAIN))
+    item = unsure.item(unsure.passages[row].passage.passage_id, doubting)
+    assert {percent(one.chance) for one in item.proposals} == set(re.findall(r"\d+%", item.reason))
 
 
 @settings(

@@ -31,7 +31,7 @@ from corpus.records import (
     Tag,
     Verdict,
 )
-from pipelines.commands.show import reviewed_sentence
+from pipelines.commands.show import reviewed_sentence, show_result
 from pipelines.finished.compare_runs import change_rows, compared
 from pipelines.finished.outcome import RunResult
 from pipelines.finished.past_run import analysis_of, sources_of
@@ -45,6 +45,7 @@ from pipelines.running.conductor import Directly
 from pipelines.running.run import analyse
 from pipelines.running.steps import ROOMS_OF_RESULTS
 from pipelines.workspace import Workspace, add_sources, workspace_at
+from report.review_count import review_told
 
 CHOSEN = ("foodvalley-convenant-2019.pdf", "foodvalley-voortgangsrapportage-2021.pdf")
 PROJECT = Path(__file__).parents[2]
@@ -134,13 +135,19 @@ def judge(workspace: Workspace, judgements: Iterable[Judgement]) -> None:
         log.append(judgements)
 
 
-def test_what_people_say_changes_the_matrix_and_everything_tells_it(workspace: Workspace) -> None:
+def test_what_people_say_changes_the_matrix_and_everything_tells_it(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = last_run(workspace)
     rejected, confirmed = a_found_and_a_missed_label(before)
     judge(workspace, [rejected, confirmed])
     result = run(workspace)
     assert result.is_new
     assert (result.reviewed.judgements, result.reviewed.people, result.reviewed.lost) == (2, 2, 0)
+    review = result.review
+    assert (review.confirmed, review.added, review.rejected, review.seen) == (1, 1, 1, 2)
+    show_result(result)
+    assert review_told(review) in capsys.readouterr().out
     changes = change_rows(compared(before, result.folder))
     assert {
         (one["concept"], one["waarde_eerst"], one["waarde_nu"], one["passages"]) for one in changes
@@ -229,6 +236,10 @@ def test_what_cannot_be_used_is_counted_and_told(workspace: Workspace) -> None:
         (
             Reviewed(judgements=1, passages=1, people=1),
             "1 oordeel van 1 beoordelaar over 1 passage telt mee.",
+        ),
+        (
+            Reviewed(judgements=1709, passages=1019, people=4),
+            "1.709 oordelen van 4 beoordelaars over 1.019 passages tellen mee.",
         ),
         (
             Reviewed(judgements=9, passages=3, people=2, lost=2),

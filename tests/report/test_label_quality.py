@@ -10,10 +10,13 @@ from reviewing import assisted, blind, judged
 
 from classify.evaluate import ENOUGH
 from corpus.records import ReviewedLabel
+from pipelines.finished.export import remarks_on
 from report.analyses.review import section
-from report.label_quality import label_quality, quality_told, review_told
+from report.label_quality import label_quality, quality_told
 from report.quality import TOO_LITTLE, measured_quality
 from report.results import Verdict
+from report.review_count import given_labels, review_count, review_of_run, review_told
+from report.theme_matrix import cells_of, rows_of
 from taxonomy.load import shipped_taxonomy
 
 CONCEPTS = ("R1", "R2", "I1")
@@ -136,7 +139,7 @@ def test_what_people_did_adds_up(passages, taxonomy, given_states):
         <= min(quality.measured.given, quality.measured.support)
     )
     assert work.share == work.settled / len(work.labels)
-    assert found.is_reviewed == bool(said)
+    assert (found.count.seen > 0) == bool(said)
 
 
 def test_without_judgements_the_section_says_that_nobody_looked(study, deals, taxonomy):
@@ -216,12 +219,65 @@ def test_labels_that_are_worse_here_than_at_delivery_are_told(passages, deals, t
     assert any("F1 0,00" in one for one in told)
 
 
+@settings(max_examples=25, deadline=None)
+@given(
+    said=st.dictionaries(
+        st.integers(0, 9),
+        st.dictionaries(
+            st.sampled_from(CONCEPTS),
+            st.sampled_from([blind(True), blind(False), ReviewedLabel(present=1, absent=1)]),
+            min_size=1,
+        ),
+    )
+)
+def test_every_place_counts_the_same_labels(
+    make_analysis, make_passage, make_source, deals, taxonomy, said
+):
+    """Before a run and after it, all together, by label, by tranche, and in cells."""
+    sources = [make_source("groen.pdf"), make_source("blauw.pdf", deal="blauw")]
+    fresh = make_analysis(
+        [
+            make_passage(
+                f"Zin {place}. " + f"woord{place} " * 50,
+                labels=CONCEPTS[: place % 4],
+                position=place,
+                source=sources[place % 2],
+            )
+            for place in range(10)
+        ]
+    )
+    names = [one.passage.passage_id for one in fresh.passages]
+    said = {names[place]: judged_here for place, judged_here in said.items()}
+    run = judged(fresh, said)
+    count = review_of_run(run)
+    assert review_count(given_labels(fresh), said) == review_count(given_labels(run), said) == count
+    quality = label_quality(run, taxonomy)
+    assert quality.count == count
+    assert sum(one.settled for one in quality.work) == count.settled
+    assert sum(len(one.labels) for one in quality.work) == count.labels
+    assert sum(len(one.added) for one in quality.work) == count.added
+    cells = list(cells_of(rows_of(run, deals), taxonomy.facets))
+    assert sum(one.confirmed + one.rejected for one in cells) == count.settled
+    assert sum(one.passages + one.rejected for one in cells) == count.labels
+    nowhere = {**deals}
+    del nowhere["blauw"]
+    for known in (deals, nowhere):
+        found, tables = tables_of(run, known, taxonomy)
+        for name in ("menselijk_aandeel", "nagekeken_per_tranche"):
+            rows = [row.values for row in tables[name].values()]
+            parts = {key for row in rows for key in row if f"{key}_van" in row} - {"gevolgd"}
+            assert sum(row[key] or 0 for row in rows for key in parts) == count.settled
+            assert sum(row[f"{key}_van"] for row in rows for key in parts) == count.labels
+        assert not said or review_told(count) in found.remarks
+    assert not said or any(review_told(count) in one for one in remarks_on(run))
+
+
 def test_what_is_told_never_claims_more_than_people_did(passages, taxonomy):
     nobody = label_quality(passages, taxonomy)
-    assert review_told(nobody).endswith("niet door mensen nagekeken.")
+    assert review_told(nobody.count).endswith("niet door mensen nagekeken.")
     doubt = judged(passages, {key(0): {"R1": ReviewedLabel(doubt=1)}})
-    assert "nog geen van de 40 labels" in review_told(label_quality(doubt, taxonomy))
+    assert "nog geen van de 40 labels" in review_told(review_of_run(doubt))
     some = judged(passages, {key(0): {"R1": blind(False)}, key(50): {"R1": blind(True, 0.01)}})
-    told = review_told(label_quality(some, taxonomy))
+    told = review_told(review_of_run(some))
     assert "Van de 41 labels" in told
     assert "1 bevestigd, waarvan 1 die het model had gemist, en 1 afgewezen" in told

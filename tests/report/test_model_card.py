@@ -7,8 +7,9 @@ from corpus.records import ReviewedLabel
 from report.label_quality import LabelQuality, label_quality
 from report.model_card import model_card, register_entry
 from report.quality import measured_quality
+from report.review_count import ReviewCount
 
-NOBODY = LabelQuality((), (), ())
+NOBODY = LabelQuality((), (), (), ReviewCount(0))
 RECORD = {
     "vingerafdruk": "0123456789abcdef",
     "versies": {"rode-draden": "9.9.9"},

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from corpus.records import Verdict
 from web.reviewer import COOKIE
-from web.wording import not_given_said, since_run_said
+from web.wording import not_given_said, number, since_run_said
 
 ONE, TWO = "lezer-1", "lezer-2"
 HERE = {"origin": "http://127.0.0.1:8600"}
@@ -306,7 +306,13 @@ def test_labels_carry_what_people_made_of_them(judge_client, assisted, judging, 
     place = holdings.passages[key].source.document_id
     page = f"/documenten/{place}?pagina={holdings.passages[key].passage.pages[0]}"
     assert "○</span> niet bekeken" in judge_client.get(page).text
-    review.save(ONE, key, {concept: Verdict.AFWEZIG})
+    other = next(one for one in holdings.concepts if one not in holdings.passages[key].labels)
+    labels = holdings.review_count.labels
+    review.save(ONE, key, {concept: Verdict.AFWEZIG, other: GIVEN})
+    found = holdings.review_count
+    assert (found.labels, found.confirmed, found.rejected) == (labels + 1, 1, 1)
+    told = f"<dd>2<small>van {number(labels + 1)} bevestigd of afgewezen"
+    assert told in judge_client.get("/nakijken/voortgang").text
     text = judge_client.get(page).text
     assert "✗</span> afgewezen, telt na de volgende run niet meer mee" in text
     assert "hebben mensen gezegd of het klopt" in text

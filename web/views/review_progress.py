@@ -14,7 +14,7 @@ from web.holdings import Holdings
 from web.pages import NotHeld, holdings_of, page
 from web.review_desk import ReviewDesk, desk_of
 from web.reviewer import reviewer_of
-from web.wording import since_run_said
+from web.wording import counted, since_run_said
 
 if TYPE_CHECKING:
     from report.agreement_report import AgreementReport
@@ -45,7 +45,7 @@ class Theme:
             return "genoeg voor een cijfer"
         if to_go is None:
             return "steekproef te klein"
-        return f"nog ongeveer {to_go} steekproefpassages"
+        return f"nog ongeveer {counted(to_go, 'steekproefpassage', 'steekproefpassages')}"
 
 
 @dataclass(frozen=True, slots=True)
