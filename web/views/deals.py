@@ -36,6 +36,11 @@ class ShownCell:
         return self.cell is not None and self.cell.value == UNCERTAIN
 
     @property
+    def rejected(self) -> int:
+        """How many labels of the tagger people rejected here."""
+        return self.cell.rejected if self.cell else 0
+
+    @property
     def silence(self) -> str:
         """Why there is no quote, in words."""
         if self.cell is None:
@@ -61,6 +66,8 @@ class ShownFacet:
     found: tuple[ShownTheme, ...]
     uncertain: tuple[ShownTheme, ...]
     absent: tuple[Concept, ...]
+    rejected: tuple[ShownTheme, ...]
+    """Of the themes that were not found: those of which people rejected labels."""
 
 
 @router.get("/deals")
@@ -105,7 +112,8 @@ def _facet(deal: Deal, facet: Facet, holdings: Holdings) -> ShownFacet:
     absent = tuple(
         theme.concept for theme in others if not any(one.is_uncertain for one in theme.cells)
     )
-    return ShownFacet(facet, found, uncertain, absent)
+    rejected = tuple(theme for theme in others if any(one.rejected for one in theme.cells))
+    return ShownFacet(facet, found, uncertain, absent, rejected)
 
 
 def _theme(deal: Deal, concept: Concept, holdings: Holdings) -> ShownTheme:
