@@ -65,6 +65,21 @@ def listed(words: Sequence[str]) -> str:
     return " en ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
+def searched_said(own: int, shared: int, others: int) -> str:
+    """What there is to search: documents of some deals, and those about several deals, which may
+    speak of others too."""
+    plans = f"plannen, rapportages en evaluaties van {counted(own, 'Regio Deal', 'Regio Deals')}"
+    if not shared:
+        return f"Zoek in {plans}."
+    about = counted(shared, "document", "documenten") + " over meerdere deals"
+    if not own:
+        names = f" Daarin komen passages voor over {counted(others, 'Regio Deal', 'Regio Deals')}."
+        said = f"Zoek in {about}.{names if others else ''}"
+        return f"{said} Documenten van deals zelf zijn er niet."
+    more = f", met passages over nog {counted(others, 'andere', 'andere')}" if others else ""
+    return f"Zoek in {plans}, en in {about}{more}."
+
+
 def reviewed_said(settled: int, given: int) -> str:
     """How many of the labels of a run people have looked at."""
     if not settled:

@@ -1,5 +1,6 @@
 """Deals: which there are, and what one of them plans and reports."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -72,15 +73,19 @@ class ShownFacet:
 
 @router.get("/deals")
 def all_deals(request: Request, holdings: Annotated[Holdings, Depends(holdings_of)]) -> Response:
-    """Every deal of which there is a document or a passage, with what could not be read."""
+    """Every deal of which there is a document or a passage, with what could not be read; apart
+    those of which only documents about several deals speak."""
     tranches: dict[int, list[tuple[Deal, list[tuple[int, int]]]]] = {}
-    for deal in holdings.deals_held:
+    for deal in holdings.deals_with_documents:
         held = [holdings.sources_of(deal.deal_id, bron) for bron in BRONNEN]
         counts = [
             (len(found), sum(one.document_id in holdings.silent for one in found)) for found in held
         ]
         tranches.setdefault(deal.tranche, []).append((deal, counts))
-    return page(request, "deals.html", tranches=sorted(tranches.items()))
+    spoken_of = Counter(one.deal for one in holdings.analysis.passages)
+    own = set(holdings.deals_with_documents)
+    named = [(one, spoken_of[one.deal_id]) for one in holdings.deals_held if one not in own]
+    return page(request, "deals.html", tranches=sorted(tranches.items()), named=named)
 
 
 @router.get("/deals/{deal_id}")
