@@ -108,6 +108,13 @@ class Holdings:
         return tuple(deal for deal_id, deal in self.deals.items() if deal_id in held)
 
     @cached_property
+    def deals_with_documents(self) -> tuple[Deal, ...]:
+        """The deals that have a document of their own; of the others only documents about several
+        deals speak."""
+        own = {source.deal for source in self.analysis.sources}
+        return tuple(deal for deal in self.deals_held if deal.deal_id in own)
+
+    @cached_property
     def silent(self) -> Mapping[str, str]:
         """Documents that gave no text, with the reason."""
         return {

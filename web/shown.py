@@ -1,18 +1,18 @@
 """Passages as the pages show them: marked words, labels with their chance, and a citation."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import shorten
 
 from corpus.analysed import AnalysedPassage
-from corpus.records import Grade, PassageKind, doubtful
+from corpus.records import Grade, PassageKind, Review, doubtful
 from corpus.records import labels_of as tagger_labels
 from report.quotes import best_quote
 from search.citation import citation
 from web.addresses import document_address, label_address
 from web.holdings import Holdings, probability
 from web.marks import Segment, segments
-from web.review_states import State, of_interest, passage_words, state_of
+from web.review_states import SIGNS, State, of_interest, passage_words, state_of
 from web.wording import chance, listed
 
 _LONGEST_WORDS = 60
@@ -34,16 +34,33 @@ _KINDS = {
 @dataclass(frozen=True, slots=True)
 class ShownLabel:
     """A label of a passage; one that is not given is shown because the tagger doubts, or because
-    people speak of it. `state` is what people made of it until now."""
+    people speak of it. `is_struck` tells that the tagger gave it and the last run does not count
+    it, for people rejected it. `state` is what people made of it until now."""
 
     concept_id: str
     name: str
     address: str
     chance: str
     is_given: bool
+    is_struck: bool
     stance: str
     words: str
     state: State
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether nobody gave it: neither the tagger nor people."""
+        return not self.is_given and not self.is_struck
+
+    @property
+    def chance_said(self) -> str:
+        """The chance, with who gave the label or why nobody did."""
+        if self.is_given:
+            return f"kans {self.chance}"
+        if self.is_struck:
+            return f"door het model gegeven, kans {self.chance}"
+        doubt = "twijfel, " if self.state.review is Review.NIET_BEKEKEN else ""
+        return f"{doubt}niet gegeven, kans {self.chance}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +101,7 @@ def labels_of(analysed: AnalysedPassage, holdings: Holdings) -> tuple[ShownLabel
     if tag is None:
         return ()
     judged = holdings.judged(analysed.passage.passage_id)
-    wanted = {*analysed.labels, *doubtful(tag)}
+    wanted = {*analysed.labels, *analysed.struck, *doubtful(tag)}
     if judged:
         wanted |= of_interest(judged, tagger_labels(tag, holdings.analysis.thresholds))
     return tuple(
@@ -94,13 +111,29 @@ def labels_of(analysed: AnalysedPassage, holdings: Holdings) -> tuple[ShownLabel
             label_address(concept.id),
             chance(tag.probabilities[concept.id]),
             concept.id in analysed.labels,
+            concept.id in analysed.struck,
             tag.stances.get(concept.id, ""),
             _evidence_words(analysed, concept.id),
-            state_of(judged.get(concept.id), is_given=concept.id in analysed.labels),
+            _state(analysed, concept.id, holdings),
         )
         for concept in holdings.taxonomy.concepts
         if concept.id in wanted
     )
+
+
+def _state(analysed: AnalysedPassage, concept_id: str, holdings: Holdings) -> State:
+    """What people made of a label; of one that the last run left out also why, or that they took
+    that back."""
+    passage_id = analysed.passage.passage_id
+    state = state_of(
+        holdings.judged(passage_id).get(concept_id), is_given=concept_id in analysed.labels
+    )
+    if concept_id not in analysed.struck or state.review is not Review.NIET_BEKEKEN:
+        return state
+    if concept_id in holdings.passages[passage_id].struck:
+        return replace(state, remark="telt vanaf de volgende run weer mee")
+    review = Review.AFGEWEZEN
+    return State(review, SIGNS[review], f"{review} bij een andere passage met dezelfde tekst")
 
 
 def _evidence_words(analysed: AnalysedPassage, concept_id: str) -> str:
@@ -170,8 +203,5 @@ def quote_shown(analysed: AnalysedPassage, concept_id: str, holdings: Holdings) 
         passage_shown(analysed, holdings, spans, quote.page),
         chance(probability(analysed, concept_id)),
         stance,
-        state_of(
-            holdings.judged(analysed.passage.passage_id).get(concept_id),
-            is_given=concept_id in analysed.labels,
-        ),
+        _state(analysed, concept_id, holdings),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from corpus.records import Review
 from report.review_count import ReviewCount
 from report.theme_matrix import FOUND, MUCH_UNREAD, NO_TEXT, UNCERTAIN, Cell
 
@@ -63,6 +64,21 @@ def bounds(interval: tuple[float, float]) -> str:
 def listed(words: Sequence[str]) -> str:
     """`a, b en c`."""
     return " en ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def searched_said(own: int, shared: int, others: int) -> str:
+    """What there is to search: documents of some deals, and those about several deals, which may
+    speak of others too."""
+    plans = f"plannen, rapportages en evaluaties van {counted(own, 'Regio Deal', 'Regio Deals')}"
+    if not shared:
+        return f"Zoek in {plans}."
+    about = counted(shared, "document", "documenten") + " over meerdere deals"
+    if not own:
+        names = f" Daarin komen passages voor over {counted(others, 'Regio Deal', 'Regio Deals')}."
+        said = f"Zoek in {about}.{names if others else ''}"
+        return f"{said} Documenten van deals zelf zijn er niet."
+    more = f", met passages over nog {counted(others, 'andere', 'andere')}" if others else ""
+    return f"Zoek in {plans}, en in {about}{more}."
 
 
 def reviewed_said(found: ReviewCount) -> str:
@@ -133,7 +149,19 @@ def cell_said(cell: Cell) -> str:
         return _doubt(cell, number_of, right)
     if cell.passages:
         return f"Niet gevonden. Het label staat wel bij {number_of}, maar zwak: {right}."
-    return f"Niet gevonden. De hoogste kans van één passage is {chance(cell.probability or 0)}."
+    return f"Niet gevonden. {_highest(cell)}"
+
+
+def _highest(cell: Cell) -> str:
+    """How near a cell without the label comes; what people rejected has no chance any more."""
+    highest = chance(cell.probability or 0)
+    concept = cell.concept.id
+    settled = [one.review_of(concept) is not Review.NIET_BEKEKEN for one in cell.row.own]
+    if all(settled):
+        return "Mensen zeiden van elke passage dat het er niet in staat."
+    if any(settled):
+        return f"De hoogste kans van één passage waarover mensen niet beslisten, is {highest}."
+    return f"De hoogste kans van één passage is {highest}."
 
 
 def _doubt(cell: Cell, number_of: str, right: str) -> str:
@@ -143,6 +171,8 @@ def _doubt(cell: Cell, number_of: str, right: str) -> str:
     if cell.row.unread >= MUCH_UNREAD:
         unread = percent(cell.row.unread)
         return f"Onzeker: niets gevonden, maar {unread} van de pagina's was niet (goed) te lezen."
+    if cell.rejected:
+        return "Onzeker: mensen wezen het label af, maar andere passages komen wel in de buurt."
     return "Onzeker: geen enkele passage kreeg het label, maar er komen er wel in de buurt."
 
 

@@ -2,13 +2,16 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import hostile
 import pytest
 from starlette.testclient import TestClient
 
+from corpus.analysed import settled_labels
 from corpus.manifest import ManifestRow, read_manifest, write_manifest
+from corpus.records import Verdict
 from corpus.sample.draw import draw_samples
 from pipelines.commands.serve import desk_of
 from pipelines.finding.searching import SearchRoom, open_search
@@ -18,7 +21,8 @@ from pipelines.progress import Silent
 from pipelines.running.conductor import Directly
 from pipelines.running.run import analyse
 from pipelines.workspace import Workspace, add_sources, workspace_at
-from web.holdings import Holdings
+from search.facets import facet_columns
+from web.holdings import CellKey, Holdings, probability
 from web.reading_room import ReadingRoom
 from web.review_desk import ReviewDesk
 from web.safety import rules_for
@@ -181,3 +185,51 @@ def judged_served(judging: tuple[ReadingRoom, ReviewDesk], pictures: PagePicture
     """The same on a port of this machine."""
     with hostile.serving(judging[0], pictures, judging[1], rules_for("127.0.0.1")) as base:
         yield base
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Pages over a run that counts what people rejected: `emptied` is a cell of which the only
+    label is gone, `thinned` one that kept others; `passage_id` had the label of the first."""
+
+    room: ReadingRoom
+    desk: ReviewDesk
+    emptied: CellKey
+    thinned: CellKey
+    passage_id: str
+
+
+@pytest.fixture
+def rejected(
+    judging: tuple[ReadingRoom, ReviewDesk], search_room: SearchRoom
+) -> Iterator[Rejected]:
+    """Two labels rejected and counted, without another run."""
+    before, desk = judging[0].holdings, judging[1]
+
+    def others(key: CellKey) -> float:
+        """The highest chance of the passages without the label."""
+        cell = before.cells[key]
+        return max(probability(one, key[2]) for one in cell.row.own if one not in cell.labelled)
+
+    ones = [key for key, cell in before.cells.items() if cell.value == "1" and cell.passages == 1]
+    emptied = min(ones, key=others)
+    thinned = max(before.cells, key=lambda key: before.cells[key].passages)
+    for key in (emptied, thinned):
+        passage = before.cells[key].labelled[0].passage
+        before.review.save("lezer-1", passage.passage_id, {key[2]: Verdict.AFWEZIG})
+    passages = []
+    for one in search_room.analysis.passages:
+        judged = before.judged(one.passage.passage_id)
+        if one.tag and judged:
+            given = settled_labels(one.tag, search_room.analysis.thresholds, judged)
+            one = replace(one, labels=given[0], struck=given[1], reviewed=judged)
+        passages.append(one)
+    analysis = replace(search_room.analysis, passages=tuple(passages))
+    found = tuple(one for one in passages if one.is_text)
+    facets = facet_columns(found, search_room.deals, search_room.taxonomy)
+    index = replace(search_room.index, passages=found, facets=facets)
+    counted = replace(search_room, analysis=analysis, index=index)
+    room = ReadingRoom(lambda: counted, lambda: "2", desk.open_room)
+    passage_id = before.cells[emptied].labelled[0].passage.passage_id
+    yield Rejected(room, desk, emptied, thinned, passage_id)
+    room.close()

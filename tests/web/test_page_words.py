@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from web.addresses import address, document_address, toggled
 from web.marks import segments
-from web.wording import chance, counted, euros, listed, percent
+from web.wording import chance, counted, euros, listed, percent, searched_said
 
 _PAIRS = st.lists(st.tuples(st.sampled_from("abc"), st.text(min_size=1, max_size=5)), unique=True)
 
@@ -56,3 +56,13 @@ def test_a_share_is_never_rounded_to_certainty(share):
     assert (percent(share) == "100%") == (share == 1)
     assert (percent(share) == "0%") == (share == 0)
     assert chance(share) != "100%"
+
+
+def test_what_is_searched_is_said_of_documents_and_not_of_deals_they_speak_of():
+    assert searched_said(1, 0, 0) == "Zoek in plannen, rapportages en evaluaties van 1 Regio Deal."
+    both = searched_said(2, 1, 3)
+    assert both.startswith("Zoek in plannen, rapportages en evaluaties van 2 Regio Deals, en in 1 ")
+    assert both.endswith("document over meerdere deals, met passages over nog 3 andere.")
+    national = searched_said(0, 3, 18)
+    assert national.startswith("Zoek in 3 documenten over meerdere deals. Daarin komen passages ")
+    assert "rapportages" not in national

@@ -3,17 +3,20 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
+import hostile
 import openpyxl
 import pytest
 from hostile import REFUSED, SILENT
 
-from corpus.records import Bron
+from corpus.records import MEERDERE, Bron
 from pipelines.finished.run_folder import latest_run
 from web.holdings import Holdings
 from web.reading_room import ReadingRoom
+from web.safety import rules_for
 
 
 def test_every_page_is_there_and_names_itself(client, addresses):
@@ -248,4 +251,24 @@ def test_a_newer_run_that_cannot_be_read_leaves_the_old_one(search_room, desk, c
     assert room.holdings is first
     assert isinstance(first, Holdings)
     assert "niet te lezen" in caplog.text
+    room.close()
+
+
+def test_a_deal_without_documents_of_its_own_is_told_apart(search_room, desk, pictures):
+    analysis = search_room.analysis
+    sources = tuple(
+        replace(one, deal=MEERDERE) if one.deal == "t2-foodvalley" else one
+        for one in analysis.sources
+    )
+    national = replace(search_room, analysis=replace(analysis, sources=sources))
+    room = ReadingRoom(lambda: national, lambda: "1", desk.open_room)
+    client = hostile.client_of(room, pictures, desk, rules_for("127.0.0.1"))
+    own = len({one.deal for one in sources}) - 1
+    begin = client.get("/").text
+    assert f"evaluaties van {own} Regio Deals, en in 1 document over meerdere deals" in begin
+    assert "met passages over nog 1 andere" in begin
+    table, _, named = client.get("/deals").text.partition("<h2>Alleen genoemd")
+    assert table.count('<tr><th scope="row">') == own
+    assert named.count('<li><a href="/deals/t2-foodvalley">') == 1
+    assert "t2-foodvalley" not in table
     room.close()

@@ -3,9 +3,11 @@
 import json
 from urllib.parse import urljoin
 
+import hostile
 import pytest
 
 from corpus.records import Verdict
+from web.safety import rules_for
 
 browsing = pytest.importorskip("test_browser", reason="no Chromium or no playwright here")
 browser, violations = browsing.browser, browsing.violations
@@ -357,3 +359,25 @@ def test_nothing_on_the_way_asks_for_what_the_policy_forbids(browser, judged_ser
     saved(page)
     page.context.close()
     assert not said
+
+
+def test_what_was_rejected_has_no_violation_and_fits_a_phone(browser, rejected, pictures):
+    key, width = "/".join(rejected.emptied), browsing.WIDTHS[0]
+    one = rejected.room.holdings.passages[rejected.passage_id]
+    pages = (
+        f"/matrix?facet={'draden' if rejected.emptied[2][0] == 'R' else 'instrumenten'}",
+        f"/cellen/{key}",
+        f"/deals/{rejected.emptied[0]}",
+        f"/?q={one.passage.text.split()[0]}&deal={one.deal}",
+        f"/documenten/{one.source.document_id}?pagina={one.passage.pages[0]}",
+    )
+    served = hostile.serving(rejected.room, pictures, rejected.desk, rules_for("127.0.0.1"))
+    with served as base:
+        page = browsing.looked_at(browser, base, width, bypass_csp=True)
+        for address in pages:
+            page.goto(urljoin(base, address))
+            expect(page.get_by_text("afgewezen").first).to_be_attached()
+            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            assert not violations(page), address
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        page.context.close()

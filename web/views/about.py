@@ -26,6 +26,7 @@ def about(request: Request, holdings: Annotated[Holdings, Depends(holdings_of)])
         unread=sum(not page.readable for one in documents for page in one.pages),
         passages=sum(one.counts for one in holdings.analysis.passages),
         deals=len(holdings.deals_held),
+        own=len(holdings.deals_with_documents),
         interventions=len(holdings.interventions),
         thresholds=[(one, thresholds.get(one.id)) for one in holdings.taxonomy.concepts],
     )

@@ -1,5 +1,6 @@
 """Deals: which there are, and what one of them plans and reports."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -36,6 +37,11 @@ class ShownCell:
         return self.cell is not None and self.cell.value == UNCERTAIN
 
     @property
+    def rejected(self) -> int:
+        """How many labels of the tagger people rejected here."""
+        return self.cell.rejected if self.cell else 0
+
+    @property
     def silence(self) -> str:
         """Why there is no quote, in words."""
         if self.cell is None:
@@ -61,19 +67,25 @@ class ShownFacet:
     found: tuple[ShownTheme, ...]
     uncertain: tuple[ShownTheme, ...]
     absent: tuple[Concept, ...]
+    rejected: tuple[ShownTheme, ...]
+    """Of the themes that were not found: those of which people rejected labels."""
 
 
 @router.get("/deals")
 def all_deals(request: Request, holdings: Annotated[Holdings, Depends(holdings_of)]) -> Response:
-    """Every deal of which there is a document or a passage, with what could not be read."""
+    """Every deal of which there is a document or a passage, with what could not be read; apart
+    those of which only documents about several deals speak."""
     tranches: dict[int, list[tuple[Deal, list[tuple[int, int]]]]] = {}
-    for deal in holdings.deals_held:
+    for deal in holdings.deals_with_documents:
         held = [holdings.sources_of(deal.deal_id, bron) for bron in BRONNEN]
         counts = [
             (len(found), sum(one.document_id in holdings.silent for one in found)) for found in held
         ]
         tranches.setdefault(deal.tranche, []).append((deal, counts))
-    return page(request, "deals.html", tranches=sorted(tranches.items()))
+    spoken_of = Counter(one.deal for one in holdings.analysis.passages)
+    own = set(holdings.deals_with_documents)
+    named = [(one, spoken_of[one.deal_id]) for one in holdings.deals_held if one not in own]
+    return page(request, "deals.html", tranches=sorted(tranches.items()), named=named)
 
 
 @router.get("/deals/{deal_id}")
@@ -105,7 +117,8 @@ def _facet(deal: Deal, facet: Facet, holdings: Holdings) -> ShownFacet:
     absent = tuple(
         theme.concept for theme in others if not any(one.is_uncertain for one in theme.cells)
     )
-    return ShownFacet(facet, found, uncertain, absent)
+    rejected = tuple(theme for theme in others if any(one.rejected for one in theme.cells))
+    return ShownFacet(facet, found, uncertain, absent, rejected)
 
 
 def _theme(deal: Deal, concept: Concept, holdings: Holdings) -> ShownTheme:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from corpus.records import Bron
+from report.quotes import best_first
 from report.theme_matrix import ABSENT, FOUND, NO_TEXT, UNCERTAIN, Cell, Row
 from taxonomy.concept import Concept, Facet
 from web.addresses import address, with_value
@@ -158,15 +159,27 @@ def cell_quotes(
     concept_id: str,
     holdings: Annotated[Holdings, Depends(holdings_of)],
 ) -> Response:
-    """All passages behind a cell, most probable first."""
+    """All passages behind a cell, most probable first, and those that people rejected."""
     known = next((one for one in Bron if one == bron), None)
     cell = holdings.cells.get((deal_id, known, concept_id)) if known else None
     if cell is None:
         raise NotHeld("Deze cel staat niet in de matrix.")
-    quotes = [quote_shown(one, concept_id, holdings) for one in cell.labelled or cell.shown]
+    quotes = [
+        quote_shown(one, concept_id, holdings)
+        for one in cell.labelled or cell.shown
+        if concept_id not in one.struck
+    ]
+    rejected = best_first((one for one in cell.row.own if concept_id in one.struck), concept_id)
     standard = [
         quote_shown(one, concept_id, holdings)
         for one in cell.row.standard
         if concept_id in one.labels
     ]
-    return page(request, "cell.html", cell=cell, quotes=quotes, standard=standard)
+    return page(
+        request,
+        "cell.html",
+        cell=cell,
+        quotes=quotes,
+        rejected=[quote_shown(one, concept_id, holdings) for one in rejected],
+        standard=standard,
+    )

@@ -23,7 +23,7 @@ from web.holdings import Holdings
 from web.pages import holdings_of, page
 from web.shown import ShownPassage, passage_shown
 from web.views.interventions import amount_text
-from web.wording import euros
+from web.wording import euros, searched_said
 
 router = APIRouter()
 ON_A_PAGE = 20
@@ -133,12 +133,19 @@ def search(
         chosen=_chosen(results, question),
         meant=_meant(question, holdings),
         advice=_advice(results, question, filters),
+        searched=_searched(holdings),
         number=pagina,
         pages=pages,
         previous=_page(question, pagina - 1) if pagina > 1 else "",
         following=_page(question, pagina + 1) if pagina < min(pages, _MOST_PAGES) else "",
         holdings=holdings,
     )
+
+
+def _searched(holdings: Holdings) -> str:
+    own = len(holdings.deals_with_documents)
+    shared = sum(source.deal not in holdings.deals for source in holdings.sources.values())
+    return searched_said(own, shared, len(holdings.deals_held) - own)
 
 
 def _meant(question: Asked, holdings: Holdings) -> list[tuple[str, str]]:
