@@ -49,6 +49,11 @@ class Support:
     documents: int
 
     @property
+    def units_a_passage(self) -> float:
+        """How many concepts of a passage were judged, on average; 0 without passages."""
+        return self.units / self.passages if self.passages else 0.0
+
+    @property
     def too_few(self) -> bool:
         """Whether it is too little to say something about other passages."""
         return self.passages < ENOUGH

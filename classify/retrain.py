@@ -95,8 +95,8 @@ def retrain(
 ) -> Retrained:
     """Fit on shipped and judged passages; the same input gives the same model.
 
-    `on_round` hears after each round of fitting how many are done, of how many. Raises ValueError
-    with fewer than three judged documents.
+    `on_round` hears before the first round of fitting and after each how many are done, of how
+    many. Raises ValueError with fewer than three judged documents.
     """
     lessons = _Lessons(reader, material)
     heads, said = _fit_rounds(lessons, _rounds(2), on_round)
@@ -131,6 +131,7 @@ def _fit_rounds(
     """The heads on everything, and what those that left parts out say of these, by round."""
     every: Heads | None = None
     said = {}
+    on_round(0, len(rounds))
     fitted = fit_each(lessons.data, [lessons.rows_without(left_out) for left_out in rounds])
     for done, (left_out, wording) in enumerate(zip(rounds, fitted, strict=True), start=1):
         heads = (*wording, lessons.vector_head(left_out))

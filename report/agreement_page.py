@@ -1,11 +1,11 @@
 """Agreement as one web page, in Dutch: nothing from outside, everything escaped."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from classify.agreement import RARE, Agreement, Figure, SetAgreement, Support
 from classify.evaluate import ENOUGH
 from report.agreement_passages import against_section, confusion_section, disputed_section
-from report.agreement_report import AgreementReport, PairRow, View
+from report.agreement_report import AgreementReport, PairRow, View, unlike_rows
 from report.agreement_tables import Links, remark_on
 from report.evaluation_style import STYLE
 from report.evaluation_tables import cells, remark, row_head, span, table_row, titled_table
@@ -30,9 +30,9 @@ NOBODY_TO_COMPARE = (
     "volgorde."
 )
 ASSISTED_IS_HIGHER = (
-    "Wie een voorstel ziet, volgt het sneller. Wat beoordelaars met voorstel beoordelen, valt "
-    "daardoor vaker samen met het model dan wat zij blind beoordelen. Alleen blind zegt hoe goed "
-    "het model met mensen overeenkomt."
+    "Wie een voorstel ziet, volgt het sneller. Over dezelfde labels zijn beoordelaars het met "
+    "voorstel daardoor vaker eens met het model dan blind. Alleen blind zegt hoe goed het model "
+    "met mensen overeenkomt."
 )
 MOST_LEAVES_OUT = (
     "‘De meeste beoordelaars’ telt alleen waar meer beoordelaars het een zeggen dan het ander. "
@@ -44,6 +44,7 @@ LINKS_NEED_THE_DOCUMENTS = (
     "documenten op hun plaats. Hebt u het toegestuurd gekregen, zoek dan zelf op met de titel of "
     "naam en de pagina, die in de tekst van de link staan."
 )
+LABELS_A_PASSAGE = "labels per passage"
 _WORDS = (
     (
         "Alfa",
@@ -80,6 +81,11 @@ _WORDS = (
         "Zelden",
         f"in minder dan {RARE} passages vond iemand het label aanwezig; één ander oordeel "
         "verandert het cijfer dan al flink",
+    ),
+    (
+        LABELS_A_PASSAGE.capitalize(),
+        "hoeveel labels van een passage gemiddeld meetellen: alle, als beoordelaars hele passages "
+        "bekeken, of een paar, als iemand alleen antwoordde op wat werd voorgesteld",
     ),
     (
         "Blind",
@@ -190,6 +196,20 @@ def introduction(report: AgreementReport) -> Iterator[str]:
         )
 
 
+def unlike_sentence(pairs: Iterable[PairRow]) -> str:
+    """Which of these figures cannot be compared, and why; empty where all can."""
+    unlike = unlike_rows(pairs)
+    if unlike is None:
+        return ""
+    few, many = (decimal(size, 1) for size in unlike)
+    return (
+        "Cijfers van wie hele passages beoordeelde en van wie alleen op voorstellen antwoordde, "
+        f"zijn niet te vergelijken: deze rusten op gemiddeld {few} tot {many} {LABELS_A_PASSAGE}. "
+        "In een hele passage zijn de meeste labels duidelijk afwezig, en voorgesteld worden juist "
+        "de moeilijke. Leg alleen cijfers naast elkaar met ongeveer evenveel labels per passage."
+    )
+
+
 def _core(report: AgreementReport, facet: str) -> Markup:
     one, whole = report.blind.scopes[facet], report.blind.sets[facet]
     title = element("h2", f"{facet}, blind")
@@ -238,7 +258,7 @@ def _people_section(view: View, report: AgreementReport) -> Markup:
     ]
     foot = [row for facet in report.facets for row in _facet_rows(facet, view)]
     pairs = [
-        _agreement_row((f"{one.first} en {one.second}",), one.together)
+        _agreement_row((f"{one.first} en {one.second}",), one.together, of_several=True)
         for one in view.pairs
         if one.together.support.units
     ]
@@ -248,6 +268,7 @@ def _people_section(view: View, report: AgreementReport) -> Markup:
         element("p", _PARADOX, class_="zacht"),
         titled_table(f"Alle beoordelaars samen, per label ({how})", _COLUMNS, rows, foot),
         element("h3", "Per paar beoordelaars"),
+        _soft(unlike_sentence(view.pairs)),
         titled_table(
             f"Alle labels samen, per paar ({how})", ("Paar", "Kappa", *_COLUMNS[2:]), pairs
         ),
@@ -259,7 +280,7 @@ _COLUMNS = ("Label", "Alfa", "Gelijk", "Eens: aanwezig", "Eens: afwezig", "Passa
 
 
 def _facet_rows(facet: str, view: View) -> Iterator[Markup]:
-    yield _agreement_row((f"{facet} samen",), view.scopes[facet])
+    yield _agreement_row((f"{facet} samen",), view.scopes[facet], of_several=True)
     yield _set_row(f"{facet}: labelverzamelingen", view.sets[facet])
 
 
@@ -277,14 +298,15 @@ def _label_table(caption: str, pair: PairRow, names: Mapping[str, str]) -> Marku
     return titled_table(caption, ("Label", "Kappa", *_COLUMNS[2:]), rows)
 
 
-def _agreement_row(name: Child, one: Agreement) -> Markup:
+def _agreement_row(name: Child, one: Agreement, *, of_several: bool = False) -> Markup:
+    """Figures of one label, or of several taken together."""
     shares = (one.same, one.same_present, one.same_absent)
     return table_row(
         row_head(name),
         cells(
             _or_too_little(one.chance_corrected, one.support),
             *(_figure(share, one.support) for share in shares),
-            _passages(one.support),
+            _passages(one.support, of_several=of_several),
         ),
         class_="weinig" if one.support.too_few else "genoeg",
     )
@@ -296,6 +318,11 @@ def _set_row(name: str, one: SetAgreement) -> Markup:
         cells(_or_too_little(one.alpha, one.support), "", "", "", _passages(one.support)),
         class_="weinig" if one.support.too_few else "genoeg",
     )
+
+
+def _soft(text: str) -> Markup:
+    """A remark in a paragraph of its own; nothing where there is none."""
+    return element("p", text, class_="zacht") if text else together(())
 
 
 def _named(concept: str, names: Mapping[str, str]) -> Child:
@@ -325,11 +352,13 @@ def _span(one: Figure) -> str:
     return span(one.interval) if one.interval else NOTHING
 
 
-def _passages(support: Support) -> Markup:
+def _passages(support: Support, *, of_several: bool = False) -> Markup:
+    size = f"{decimal(support.units_a_passage, 1)} {LABELS_A_PASSAGE}"
     return together(
         (
             str(support.passages),
             remark(f"aanwezig: {support.with_present}"),
+            remark(size) if of_several else "",
             remark(remark_on(support)) if remark_on(support) else "",
         )
     )
@@ -337,7 +366,7 @@ def _passages(support: Support) -> Markup:
 
 def _model_section(report: AgreementReport) -> Markup:
     rows = [
-        _agreement_row((one.first, remark(str(view.seen))), one.together)
+        _agreement_row((one.first, remark(str(view.seen))), one.together, of_several=True)
         for name in report.readers_beside_model
         for view in report.views
         for one in view.model
@@ -347,8 +376,9 @@ def _model_section(report: AgreementReport) -> Markup:
     return element(
         "section",
         element("h2", "Het model als beoordelaar", id="model"),
-        element("p", ASSISTED_IS_HIGHER, class_="zacht"),
-        element("p", MOST_LEAVES_OUT, class_="zacht") if report.has_consensus else "",
+        _soft(ASSISTED_IS_HIGHER),
+        _soft(MOST_LEAVES_OUT if report.has_consensus else ""),
+        _soft(unlike_sentence(one for view in report.views for one in view.model)),
         titled_table(
             "Beoordelaars en model, alle labels samen",
             ("Beoordelaar", "Kappa", *_COLUMNS[2:]),

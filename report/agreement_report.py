@@ -1,6 +1,6 @@
 """What is known of agreement in a workspace, ready to be shown: figures, disputes, confusions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,10 @@ MOST = "de meeste beoordelaars"
 MODEL = "het model"
 AMONG_PEOPLE = "beoordelaars onderling"
 WITH_MODEL = "beoordelaars en model"
+UNLIKE = 2.0
+"""From so many times as many judged labels a passage two figures rest on other labels: who judges
+passages whole says of most labels that they are absent, and a proposal is asked where it is hard.
+A choice, not a measured limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,16 @@ class PairRow:
     second: str
     together: Agreement
     concepts: Mapping[str, Agreement]
+
+
+def unlike_rows(pairs: Iterable[PairRow]) -> tuple[float, float] | None:
+    """The fewest and the most labels a passage that figures of these pairs rest on, where they
+    differ so much that the figures cannot be compared; what rests on too little is no figure."""
+    supports = [one.together.support for one in pairs]
+    sizes = [one.units_a_passage for one in supports if not one.too_few]
+    if not sizes or max(sizes) < UNLIKE * min(sizes):
+        return None
+    return min(sizes), max(sizes)
 
 
 @dataclass(frozen=True, slots=True)

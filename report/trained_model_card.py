@@ -7,9 +7,11 @@ from pathlib import Path
 from string import Template
 
 from classify.evaluate import Evaluation, Measured
-from report.shown_values import counted, decimal
+from report.quality import TOO_LITTLE
+from report.shown_values import NOTHING, counted, decimal
 from taxonomy.concept import Taxonomy
 
+_NO_GAIN = "Er zijn te weinig blind gevonden labels om het verschil in een cijfer te geven."
 _CARD = Path(__file__).parent / "cards" / "nageleerd.md"
 
 
@@ -65,7 +67,7 @@ def trained_model_card(
         heel=counted(learnt.whole, "passage", "passages"),
         vorig=f"`{learnt.before_model}`" if learnt.before_model else "het meegeleverde model",
         tabel="\n".join(_table(taxonomy, before, after)),
-        verschil=_gain(*gain),
+        verschil=_NO_GAIN if before.micro.too_few else _gain(*gain),
         besluit=learnt.decision,
     )
 
@@ -83,17 +85,17 @@ def _table(taxonomy: Taxonomy, before: Evaluation, after: Evaluation) -> Iterato
 
 
 def _row(name: str, before: Measured, after: Measured) -> str:
-    support = f"{before.support}{' (te weinig)' if before.too_few else ''}"
-    return f"| {' | '.join([name, support, *_figures(before), *_figures(after)])} |"
+    cells = [name, str(before.support), *_figures(before), *_figures(after)]
+    return f"| {' | '.join(cells)} |"
 
 
 def _figures(one: Measured) -> list[str]:
-    if not one.support and not one.given:
-        return ["–"] * 4
+    if one.too_few:
+        return [TOO_LITTLE, *[NOTHING] * 3]
     low, high = one.interval
     return [
-        decimal(one.precision) if one.given else "–",
-        decimal(one.recall) if one.support else "–",
+        decimal(one.precision) if one.given else NOTHING,
+        decimal(one.recall),
         decimal(one.f1),
         f"{decimal(low)}-{decimal(high)}",
     ]

@@ -1,6 +1,7 @@
 """Notes of reviewers, and the remark that taking an action back leaves behind them in the log."""
 
 import re
+from dataclasses import replace
 
 from corpus.records import Judgement
 
@@ -21,3 +22,9 @@ def own_words(note: str) -> str:
 def note_of(judgement: Judgement) -> str:
     """The note as the reviewer wrote it."""
     return own_words(judgement.note)
+
+
+def as_written(judgement: Judgement) -> Judgement:
+    """The judgement with its note alone as the reviewer wrote it, to be shown outside the log."""
+    note = note_of(judgement)
+    return judgement if note == judgement.note else replace(judgement, note=note)

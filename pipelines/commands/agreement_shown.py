@@ -8,9 +8,11 @@ from classify.agreement import Agreement, Figure, SetAgreement, Support
 from pipelines.commands.show import open_console
 from report.agreement_page import (
     ASSISTED_IS_HIGHER,
+    LABELS_A_PASSAGE,
     MOST_LEAVES_OUT,
     NOBODY_TO_COMPARE,
     introduction,
+    unlike_sentence,
 )
 from report.agreement_report import AMONG_PEOPLE, AgreementReport, View
 from report.agreement_tables import remark_on
@@ -30,10 +32,16 @@ def show_agreement(report: AgreementReport) -> None:
     for view in report.views:
         if view.is_shared:
             console.print(_people_table(view, report))
+            if told := unlike_sentence(view.pairs):
+                console.print(told)
     console.print(_model_table(report))
-    console.print(ASSISTED_IS_HIGHER)
-    if report.has_consensus:
-        console.print(MOST_LEAVES_OUT)
+    for remark in (
+        ASSISTED_IS_HIGHER,
+        MOST_LEAVES_OUT if report.has_consensus else "",
+        unlike_sentence(one for view in report.views for one in view.model),
+    ):
+        if remark:
+            console.print(remark)
     for line in _differences(report):
         console.print(escape(line))
 
@@ -92,7 +100,7 @@ def _basis(support: Support) -> tuple[str, str, str]:
 
 
 def _model_table(report: AgreementReport) -> Table:
-    measures = ("95%-interval", "gelijk", "eens: aanwezig", "passages", "aanwezig")
+    measures = ("95%-interval", "gelijk", "eens: aanwezig", "passages", LABELS_A_PASSAGE)
     table = _table(
         "\nHet model als beoordelaar, alle labels samen", "beoordelaar", "kappa", *measures
     )
@@ -100,7 +108,9 @@ def _model_table(report: AgreementReport) -> Table:
         for view in report.views:
             for pair in view.model:
                 if pair.first == name and pair.together.support.units:
-                    table.add_row(escape(f"{name}, {view.seen}"), *_row(pair.together))
+                    *figures, _, rare = _row(pair.together)
+                    size = decimal(pair.together.support.units_a_passage, 1)
+                    table.add_row(escape(f"{name}, {view.seen}"), *figures, size, rare)
     return table
 
 

@@ -54,6 +54,21 @@ class Judged:
         return sum(len(one.passage.known or ()) for one in self.passages)
 
     @property
+    def measured(self) -> tuple[JudgedPassage, ...]:
+        """The passages that a model is measured on."""
+        return tuple(one for one in self.passages if one.is_whole)
+
+    @property
+    def found_blind(self) -> int:
+        """How many labels of these are there."""
+        return sum(len(one.present) for one in self.measured)
+
+    @property
+    def documents_with_blind(self) -> int:
+        """How many documents these labels stand in."""
+        return len({one.passage.group for one in self.measured if one.present})
+
+    @property
     def identity(self) -> str:
         """Hash of what is learnt: the same judgements, whoever gave them and when."""
         return digest(

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,14 @@ from corpus.ids import digest, text_key
 from corpus.judgements.log import JudgementLog
 from pipelines.finished.run_folder import versions_now
 from pipelines.learning.judged_passages import Judged, JudgedPassage, judged_passages
-from pipelines.learning.training_lines import Decision, decision_sentence
+from pipelines.learning.training_lines import (
+    COMPARING,
+    READING,
+    Decision,
+    decision_sentence,
+    material_lines,
+    rounds_line,
+)
 from pipelines.models.embedders import open_embedder
 from pipelines.models.model_in_use import (
     CARD,
@@ -85,21 +92,23 @@ def train(
     only_compare: bool = False,
     shipped: Shipped | None = None,
     weight: int = WEIGHT,
+    tell: Callable[[str], None] = lambda line: None,
 ) -> Trained:
     """Fit a model on what ships and on the judgements, and use it when it is better.
 
     `insist` uses it in any case, `only_compare` writes nothing; `shipped` may replace what ships.
-    Raises UserProblem where there is too little to learn from.
+    `tell` hears before it starts what is learnt from and measured on, and what is done before each
+    step that takes long, in Dutch. Raises UserProblem where there is too little to learn from.
     """
     embedder = open_embedder(workspace.settings().embedder)
     judged = _judged(workspace, weight)
-    reporter.start("Lezen", 1)
     given = shipped or shipped_for(embedder, workspace.models_folder)
     learner = _Learner(workspace.models_folder, given, embedder, judged)
-    reporter.advance()
     if learner.knows_this_already:
         return Trained(Decision.NIETS_NIEUWS, judged, learner.name_in_use)
-    retrained = learner.fit(reporter)
+    for line in (*material_lines(judged), READING):
+        tell(line)
+    retrained = learner.fit(reporter, tell)
     comparison = learner.compare(retrained)
     decision = _decide(comparison, insist=insist)
     found = Trained(decision, judged, learner.name_in_use, comparison)
@@ -160,7 +169,7 @@ class _Learner:
         """Whether the model in use learnt from exactly these judgements."""
         return self._before.trained_on == self._trained_on
 
-    def fit(self, reporter: Reporter) -> Retrained:
+    def fit(self, reporter: Reporter, tell: Callable[[str], None]) -> Retrained:
         """Fit the new model, and what says of each document what it did not see."""
         texts = [one.text for one in self._passages]
         judged = self._judged.labelled
@@ -169,23 +178,24 @@ class _Learner:
         material = Material(
             self._passages, self._vectors, self._wording.held_out, judged, self._judged_vectors
         )
-        is_started = False
 
-        def tell(done: int, total: int) -> None:
-            nonlocal is_started
-            if not is_started:
+        def follow(done: int, total: int) -> None:
+            if done:
+                reporter.advance("klaar")
+            else:
+                tell(rounds_line(total))
                 reporter.start("Leren", total)
-                is_started = True
-            reporter.advance(f"(ronde {done} van {total})")
+            if done == total:
+                tell(COMPARING)
 
-        return retrain(self._reader, material, self._embedder.embedder_id, self._trained_on, tell)
+        return retrain(self._reader, material, self._embedder.embedder_id, self._trained_on, follow)
 
     def compare(self, retrained: Retrained) -> ModelComparison:
         """Both models on the passages that were judged blind, by what did not see them."""
         concepts = self._reader.taxonomy.concept_ids
         after = _label_sets(concepts, retrained.given)
+        some = self._judged.measured
         rows = [row for row, one in enumerate(self._judged.passages) if one.is_whole]
-        some = [self._judged.passages[row] for row in rows]
         before = self._said_before(rows)
         return compare_models(
             concepts,

@@ -18,6 +18,7 @@ from corpus import registry
 from corpus.analysed import Analysis
 from corpus.judgements.attach import attach
 from corpus.judgements.log import JudgementLog
+from corpus.judgements.notes import as_written
 from corpus.judgements.standing import last_blind_verdicts, last_verdicts
 from corpus.records import Deal, Judgement, Seen, Verdict
 from pipelines.finished.past_run import analysis_of, last_run_of, sources_of
@@ -101,6 +102,8 @@ def agreement_in(
     attached = attach(judgements, held, concepts)
     last = last_verdicts(attached.judgements)
     said_blind = last_blind_verdicts(attached.judgements, concepts)
+    # What the log writes for itself in a note goes no further than here.
+    last = {place: as_written(one) for place, one in last.items()}
     standing, blindly = tuple(last.values()), tuple(said_blind.values())
     # Whoever judged a label blind and then saw it is no second reader with a proposal.
     with_proposal = [one for place, one in last.items() if place not in said_blind]

@@ -1,6 +1,7 @@
 """The command `agreement` over a real run and a real label log."""
 
 import csv
+from dataclasses import replace
 from itertools import count
 from urllib.parse import unquote
 
@@ -9,6 +10,7 @@ from typer.testing import CliRunner
 
 from corpus.ids import text_key
 from corpus.judgements.log import JudgementLog
+from corpus.judgements.notes import remark_on
 from corpus.records import Anchor, Judgement, Seen, Verdict
 from pipelines.cli import app
 from pipelines.finished.past_run import analysis_of, last_run_of, sources_of
@@ -166,6 +168,23 @@ def test_blind_and_assisted_are_apart_and_doubt_is_counted_apart(workspace):
     assert report.assisted.concepts["R1"].support.units == 1
     assert (report.counts.mixed, report.counts.doubts) == (1, len(CONCEPTS))
     assert [one.passage_id for one in report.disputed] == [second.passage.passage_id]
+
+
+def test_what_the_log_writes_of_an_undo_is_nobodys_note(workspace, tmp_path):
+    one = next(one for one in run_of(workspace).passages if one.counts)
+    taken_back = remark_on("2026-11-22T06:21:46.248Z")
+    write(
+        workspace,
+        [
+            replace(judged(one, "R1", AANWEZIG, "lezer-1"), note=taken_back),
+            replace(judged(one, "R1", AFWEZIG, "lezer-2"), note=f"geen voorziening {taken_back}"),
+        ],
+    )
+    CliRunner().invoke(app, ["agreement", "-w", str(workspace.folder), "--output", str(tmp_path)])
+    for name in ("overeenstemming.html", "oneens.csv"):
+        shown = (tmp_path / name).read_text(encoding="utf-8")
+        assert "ongedaan gemaakt" not in shown
+        assert "geen voorziening" in shown
 
 
 def test_what_was_said_later_counts(workspace):

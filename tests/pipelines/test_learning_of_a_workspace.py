@@ -3,11 +3,15 @@
 import json
 import random
 import shutil
+import sys
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from classify.evaluate import ENOUGH
 from classify.model import read_model
+from classify.model_comparison import compare_models
 from classify.signals import WordingReader
 from classify.train import fit_tagger, fit_wording
 from corpus.ids import text_key
@@ -17,14 +21,22 @@ from corpus.records import Anchor, Judgement, Seen, Verdict
 from extract.language import load_language
 from pipelines.learning.judged_passages import judged_passages
 from pipelines.learning.training import Shipped, train
-from pipelines.learning.training_lines import Decision, comparison_lines, decision_sentence
+from pipelines.learning.training_lines import (
+    COMPARING,
+    READING,
+    Decision,
+    comparison_lines,
+    decision_sentence,
+    trial_sentence,
+)
 from pipelines.models.embedders import open_embedder
 from pipelines.models.model_in_use import POINTER, SHIPPED_MODEL, folder_in_use, read_unseen
 from pipelines.models.tagger import open_tagger, training_passages
 from pipelines.models.unseen_chances import unseen_probabilities
 from pipelines.problems import UserProblem
-from pipelines.progress import Silent
+from pipelines.progress import Lines, Silent
 from pipelines.workspace import open_workspace
+from report.trained_model_card import Learnt, trained_model_card
 from taxonomy.load import shipped_taxonomy
 
 CONCEPTS = shipped_taxonomy().concept_ids
@@ -148,8 +160,51 @@ def test_the_table_names_every_concept_and_fits_a_terminal(learnt):
     for concept in (*CONCEPTS, "samen"):
         assert any(line.startswith(f"{concept} ") for line in lines)
     assert all(len(line) <= 90 for line in lines)
-    (few,) = [line for line in lines if line.startswith("R3 ")]
-    assert "te weinig" in few or "geen enkele" in few
+
+
+@pytest.mark.parametrize(("passages", "is_enough"), [(ENOUGH - 1, False), (ENOUGH, True)])
+def test_a_figure_on_few_labels_is_not_shown_and_the_rest_is(passages, is_enough):
+    """R1 in many passages, R2 once, R3 never but given."""
+    truth = [frozenset({"R1"})] * (passages - 1) + [frozenset({"R1", "R2"})]
+    given = [one | {"R3"} for one in truth]
+    documents = [f"{row % DOCUMENTS}" for row in range(passages)]
+    found = compare_models(CONCEPTS, truth, given, given, documents)
+    lines = list(comparison_lines(shipped_taxonomy(), found))
+    shown = {line.split()[0]: line.split(maxsplit=2)[2] for line in lines[3:25]}
+    assert (shown["R2"], shown["R3"]) == ("te weinig", "te weinig")
+    assert (shown["R1"] == "te weinig") != is_enough
+    assert ("1,00" in shown["R1"]) == is_enough
+    assert "," in shown["samen"], "both labels together are enough"
+    assert lines[-1].startswith("Te weinig: minder dan 30 labels")
+
+
+def test_nothing_that_rests_on_few_labels_is_a_figure():
+    """Neither in what is told nor on the card, for who insists on the new model all the same."""
+    one = [frozenset({"R1"})] * 12
+    found = compare_models(CONCEPTS, one, one, one, [f"{row}" for row in range(12)])
+    lines = list(comparison_lines(shipped_taxonomy(), found))
+    assert not [line for line in lines if "1,00" in line or "0,00" in line]
+    assert "Verschil in micro-F1: te weinig" in lines
+    told = decision_sentence(Decision.TOCH, found)
+    assert "te weinig blind gevonden labels (12 van de 30)" in told
+    learnt = Learnt("m", "t", "e", "1", date(2026, 11, 22), 1, 1, 12, 12, 12, 12, 1, 3, "", told)
+    gain = (found.difference, found.interval, found.share_better)
+    card = trained_model_card(learnt, shipped_taxonomy(), found.before, found.after, gain)
+    (row,) = [line for line in card.splitlines() if line.startswith("| samen")]
+    assert row == "| samen (micro) | 12 |" + " te weinig | – | – | – |" * 2
+    assert "1,00" not in card
+    assert "0,00" not in card
+
+
+@pytest.mark.parametrize(
+    ("decision", "way"),
+    [(Decision.BETER, "zonder --proef"), (Decision.TE_WEINIG, "--toch in plaats van --proef")],
+)
+def test_a_trial_says_how_to_go_on_and_does_not_join_what_cannot_be_joined(decision, way):
+    nothing = compare_models(CONCEPTS, [], [], [], [])
+    assert "--toch" not in decision_sentence(decision, nothing, is_trial=True)
+    assert "er is niets geschreven" in trial_sentence(decision)
+    assert way in trial_sentence(decision)
 
 
 def test_learning_again_from_the_same_judgements_changes_nothing(learnt, small):
@@ -181,11 +236,28 @@ def test_noise_is_not_kept_and_only_insisting_keeps_it(tmp_path, whole, small):
     assert insisted.comparison == found.comparison
 
 
-def test_too_few_labels_decide_nothing_and_a_trial_writes_nothing(tmp_path, planted, small):
+def test_too_few_labels_decide_nothing_and_a_trial_writes_nothing(tmp_path, planted, small, capsys):
     workspace = workspace_with(tmp_path / "werkruimte", judgements_on(planted[:6]))
     before = everything_in(workspace.folder)
-    found = train(workspace, Silent(), shipped=small, only_compare=True)
+    found = train(
+        workspace,
+        Lines(),
+        shipped=small,
+        only_compare=True,
+        tell=lambda line: print(line, file=sys.stderr),
+    )
     assert found.comparison.labels < 30
+    learnt, measured, enough, reading, rounds, *fitted, comparing = (
+        capsys.readouterr().err.splitlines()
+    )
+    assert "van 6 nagekeken passages uit 6 documenten, met 126 oordelen van 1 beoord" in learnt
+    said = f"{found.comparison.labels} blind gevonden labels in {found.comparison.documents} doc"
+    assert f"op 6 passages daarvan, die blind en helemaal zijn nagekeken: {said}" in measured
+    assert "zal niet te zeggen zijn" in enough
+    assert reading == READING
+    assert rounds.startswith("Leren: 7 rondes")
+    assert fitted == [f"Leren {done}/7 klaar" for done in range(1, 8)]
+    assert comparing == COMPARING
     assert everything_in(workspace.folder) == before
     assert found.decision is Decision.TE_WEINIG
     sentence = decision_sentence(found.decision, found.comparison)

@@ -11,6 +11,7 @@ import pytest
 from classify.agreement import Agreement, Figure, SetAgreement, Support
 from classify.label_confusion import Against, Confused, Dispute, DisputedPassage
 from corpus.records import Anchor, Judgement, Seen, Verdict
+from pipelines.commands.agreement_shown import show_agreement
 from report.agreement_page import NOBODY_TO_COMPARE, agreement_page
 from report.agreement_report import (
     AMONG_PEOPLE,
@@ -53,6 +54,11 @@ class Tags(HTMLParser):
 def agreed(passages, present=20, value=0.5):
     support = Support(passages, passages, present, 5)
     return Agreement(support, Figure(value, (0.25, 0.75)), Figure(0.9), Figure(0.6), Figure())
+
+
+def judged_labels(labels, passages):
+    support = Support(labels * passages, passages, 20, 5)
+    return Agreement(support, Figure(0.5), Figure(0.9), Figure(0.6), Figure())
 
 
 def judged(verdict, reviewer, seen=Seen.BLIND, note=""):
@@ -160,6 +166,32 @@ def test_blind_and_assisted_stand_in_rows_of_their_own(report):
     assert values == {("blind", "0.5000"), ("met voorstel", "0.9900")}
     page = agreement_page(both, link)
     assert page.index("0,50") < page.index("0,99")
+
+
+@pytest.mark.parametrize(
+    ("labels", "passages", "is_told"), [(2, 40, True), (2, 29, False), (12, 40, False)]
+)
+def test_figures_that_rest_on_other_labels_are_not_left_side_by_side(
+    report, labels, passages, is_told, capsys
+):
+    """One judged passages whole, another a few labels of each."""
+    rows = [
+        PairRow(name, MODEL, judged_labels(size, count), {})
+        for name, size, count in (("lezer-1", 21, 40), ("lezer-2", labels, passages))
+    ]
+    found = replace(
+        report,
+        assisted=replace(report.assisted, model=tuple(rows)),
+        blind=replace(report.blind, model=()),
+    )
+    page = agreement_page(found, link)
+    show_agreement(found)
+    terminal = " ".join(capsys.readouterr().out.split())
+    told = f"niet te vergelijken: deze rusten op gemiddeld {labels},0 tot 21,0 labels per passage"
+    assert (told in page, told in terminal) == (is_told, is_told)
+    for size in (labels, 21):
+        assert f"{size},0 labels per passage<" in page
+        assert f" {size},0 " in terminal
 
 
 def test_no_figure_is_an_empty_cell_and_never_zero(report):
