@@ -25,7 +25,8 @@ _Held = Annotated[Holdings, Depends(holdings_of)]
 
 class GivenJudgements(BaseModel):
     """What somebody says of a passage. `reviewer` may stay away where the cookie has the name; with
-    `finish` a passage of the sample is read whole: what has no verdict becomes afwezig."""
+    `finish` what has no verdict becomes afwezig in a passage of the sample, which is then read
+    whole, and stays open in another."""
 
     model_config = ConfigDict(extra="forbid")
 

@@ -80,7 +80,8 @@ class Question:
     record: PageRecord | None
     marks: tuple[PassageMark, ...]
     document_address: str
-    """Where the document shows its labels too; empty while these must not be seen."""
+    """Where the document shows its labels too; empty at a blind question, also when it is done: its
+    answers can be mended for a while, and what is mended counts as blind."""
 
     @property
     def answered(self) -> int:
@@ -122,7 +123,7 @@ def question_of(
         record=record,
         marks=tuple(marks_of(passage, 1, record)) if record else (),
         document_address=""
-        if item.is_blind and not is_done
+        if item.is_blind
         else document_address(source.document_id, number, passage.passage_id),
     )
 

@@ -1,8 +1,11 @@
-"""What a reviewer gives besides verdicts: a name and a note, as they are kept or refused."""
+"""What a reviewer gives, as it is kept or refused: a name, a note, and what verdicts are about."""
+
+from collections.abc import Collection
 
 from corpus.judgements.notes import own_words
 from corpus.judgements.reviewers import reviewer_name
 from pipelines.problems import UserProblem
+from pipelines.review.material import ReviewMaterial
 
 LONGEST_NOTE = 2000
 """Characters of a note."""
@@ -30,3 +33,17 @@ def noted(note: str | None) -> str | None:
             f"De notitie is langer dan {LONGEST_NOTE} tekens; maak haar korter en bewaar opnieuw."
         )
     return kept
+
+
+def check_place(material: ReviewMaterial, passage_id: str, concepts: Collection[str]) -> None:
+    """Raises ReviewProblem for verdicts on a passage or on concepts that are not judged here."""
+    if passage_id not in material.rows:
+        raise ReviewProblem(
+            "Deze passage staat niet in de laatste run of telt daarin niet mee; ververs de "
+            "pagina en kies een andere."
+        )
+    unknown = sorted(set(concepts) - set(material.concepts))
+    if unknown:
+        raise ReviewProblem(
+            f"{', '.join(unknown)} is geen rode draad of instrument; kies een label uit de lijst."
+        )

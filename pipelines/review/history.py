@@ -4,13 +4,16 @@ The log knows no actions, but what a reviewer does at once has one moment: all j
 reviewer on one passage with the same `when` are one action. Taking one back is writing what stood
 before it, with a remark at the end of the note that names the moment of the action: so the log
 tells what happened, to people as well, and after a restart undo goes on where it was.
+
+Going on from a passage with proposals says of what has no answer that it stays open. That is no
+answer, so undo looks past it, and takes it back together with the answer before it.
 """
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from corpus.judgements.notes import TAKEN_BACK, note_of, remark_on
+from corpus.judgements.notes import TAKEN_BACK, is_left_open, note_of, remark_on
 from corpus.judgements.standing import last_of, reviewed_labels, sees_labels
 from corpus.records import Judgement, ReviewedLabel, Verdict
 from corpus.store.rows import judgement_id
@@ -86,6 +89,11 @@ class History:
         last = self.last(passage_id, reviewer)
         return {key: one for key, one in last.items() if one.verdict is not Verdict.INGETROKKEN}
 
+    def left_open(self, passage_id: str, reviewer: str) -> set[str]:
+        """The concepts that a reviewer who went on left open, and that are open still."""
+        last = self.last(passage_id, reviewer)
+        return {concept for concept, one in last.items() if is_left_open(one)}
+
     def note(self, passage_id: str, reviewer: str) -> str:
         """What a reviewer noted of a passage; empty when nothing."""
         return latest_note(self.last(passage_id, reviewer).values())
@@ -111,9 +119,21 @@ class History:
         gone = self._taken_back.get(reviewer, set())
         for action in reversed(self.actions_of(reviewer)):
             done = self._actions[reviewer][action]
-            if action not in gone and not TAKEN_BACK.search(done[0].note):
-                return [self._restored(one, when) for one in done]
+            is_answer = not (TAKEN_BACK.search(done[0].note) or is_left_open(done[0]))
+            if is_answer and action not in gone:
+                return [*(self._restored(one, when) for one in done), *self._opened(done, when)]
         return []
+
+    def _opened(self, done: Collection[Judgement], when: str) -> list[Judgement]:
+        """The lines after which nothing is left open that was so after an action."""
+        action = next(iter(done))
+        concepts = {one.concept for one in done}
+        last = self.last(action.passage_id, action.reviewer)
+        return [
+            replace(one, when=when, note=f"{note_of(one)} {remark_on(action.when)}".strip())
+            for concept, one in last.items()
+            if concept not in concepts and is_left_open(one) and one.when > action.when
+        ]
 
     def _restored(self, one: Judgement, when: str) -> Judgement:
         earlier = [
@@ -126,7 +146,8 @@ class History:
         if not earlier:
             return replace(one, verdict=Verdict.INGETROKKEN, when=when, note=remark)
         before = max(earlier, key=lambda other: (other.when, judgement_id(other)))
-        return replace(before, when=when, note=f"{note_of(before)} {remark}".strip())
+        note = TAKEN_BACK.sub("", before.note)
+        return replace(before, when=when, note=f"{note} {remark}".strip())
 
 
 def _whose(one: Judgement) -> tuple[str, str]:

@@ -163,23 +163,13 @@ class ReviewQueue:
 
     def _still_open(self, desk: _Desk, reviewer: str) -> str | None:
         """What lies before the reviewer and is not answered yet; else what was laid last."""
-        if desk.open and not self._is_answered(desk.open, reviewer):
+        if desk.open and not self._state.is_done(desk.open, reviewer):
             return desk.open if self._may_see(desk.open, reviewer) else None
         for one in desk.trail[-1:]:
             is_over = self._state.is_done(one, reviewer) or one in desk.passed
             if not is_over and self._may_see(one, reviewer):
                 return one
         return None
-
-    def _is_answered(self, passage_id: str, reviewer: str) -> bool:
-        """Whether nothing of what a passage asks is left; with proposals a verdict makes it done,
-        but who did not leave it may answer the others."""
-        if not self._state.is_done(passage_id, reviewer):
-            return False
-        if passage_id in self._material.blind:
-            return True
-        standing = self._state.history.standing(passage_id, reviewer)
-        return standing.keys() >= set(self._material.likely(passage_id))
 
     def _may_see(self, passage_id: str, reviewer: str) -> bool:
         """Whether a passage may be shown again: one with proposals is not asked of two."""
@@ -198,12 +188,19 @@ class ReviewQueue:
         work = self._state.work_of(reviewer)
         left = (one for one in self._blind_left(desk, reviewer) if one in work.begun)
         begun = next(left, None) if work.begun else None
+        begun = begun or self._begun_longest_ago(desk, reviewer)
         if begun is not None:
             return begun
         blind = next(self._blind_left(desk, reviewer), None)
         if blind is not None and len(work.done) % _BLIND_EVERY == _BLIND_EVERY - 1:
             return blind
         return self._most_valuable(desk, reviewer) or blind
+
+    def _begun_longest_ago(self, desk: _Desk, reviewer: str) -> str | None:
+        """The passage that lies half answered for longest; one that was passed over waits."""
+        begun = self._state.work_of(reviewer).begun
+        left = (one for one in begun if one not in desk.passed and self._may_see(one, reviewer))
+        return min(left, key=lambda one: (begun[one], one), default=None)
 
     def _blind_left(self, desk: _Desk, reviewer: str) -> Iterator[str]:
         done = self._state.work_of(reviewer).done

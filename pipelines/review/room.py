@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Lock
-from types import MappingProxyType, TracebackType
+from types import MappingProxyType
 from typing import Self
 
 from corpus.judgements.attach import Lost
@@ -17,7 +17,7 @@ from pipelines.finding.kept_search import kept_repeats
 from pipelines.finding.searching import SearchRoom
 from pipelines.finished.past_run import last_run_of
 from pipelines.finished.run_folder import read_record
-from pipelines.review.given import LONGEST_NOTE, ReviewProblem, named, noted
+from pipelines.review.given import LONGEST_NOTE, ReviewProblem, check_place, named, noted
 from pipelines.review.material import (
     NO_SECOND,
     Item,
@@ -37,7 +37,7 @@ from pipelines.review.progress import (
 )
 from pipelines.review.queue import ReviewQueue
 from pipelines.review.state import ReviewState
-from pipelines.review.written import absent_when_unchosen, lines_to_write, verdict_of
+from pipelines.review.written import lines_left_open, lines_to_write, read_whole
 from pipelines.workspace import Workspace
 
 __all__ = ["LONGEST_NOTE", "Item", "Proposal", "ReviewProblem", "ReviewRoom", "open_review"]
@@ -79,19 +79,14 @@ class ReviewRoom:
         self._last: dict[str, str] = {}
         self._known: dict[str, str] = {}
         self._unreadable: tuple[Unreadable, ...] = ()
-        self._state = ReviewState(material, placing.snapshot)
+        self._state = ReviewState(material, self._tagger, placing.snapshot)
         self._queue = ReviewQueue(material, self._state, clock)
         self.refresh()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -144,6 +139,13 @@ class ReviewRoom:
         """Whether a passage is of the sample, which is asked without what the model says."""
         return passage_id in self._material.blind
 
+    def is_open_to(self, passage_id: str, reviewer: str) -> bool:
+        """Whether what others say of a passage may be told to somebody, "" standing for who is not
+        known: of a blind one not as long as answers of this reviewer would count as blind."""
+        with self._lock:
+            who, now = reviewer and self._who(reviewer), as_when(self._clock())
+            return not self.is_blind(passage_id) or self._sees_labels(passage_id, who, now)
+
     def own(self, passage_id: str, reviewer: str) -> Mapping[str, Judgement]:
         """The verdicts of a reviewer on a passage that stand now, by concept in taxonomy order."""
         with self._lock:
@@ -162,7 +164,7 @@ class ReviewRoom:
 
     def is_done(self, passage_id: str, reviewer: str) -> bool:
         """Whether the reviewer is done with a passage: blind, when every concept has a verdict;
-        with proposals, when at least one has."""
+        with proposals, when they all have one, or one has and the reviewer finished."""
         with self._lock:
             name = self._who(reviewer)
             return self._state.is_done(passage_id, name)
@@ -183,11 +185,11 @@ class ReviewRoom:
         """
         remark = noted(note)
         with self._lock:
-            self._check(passage_id, verdicts)
+            check_place(self._material, passage_id, verdicts)
             self._take_in()
             name = self._who(reviewer)
             if self.is_blind(passage_id) and self._state.is_done(passage_id, name):
-                verdicts = absent_when_unchosen(verdicts)
+                verdicts = self._whole(name, passage_id, verdicts)
             return self._answer(name, passage_id, verdicts, remark)
 
     def finish(
@@ -200,20 +202,21 @@ class ReviewRoom:
         """A blind passage is read whole: every concept without a verdict becomes `afwezig`, in one
         action with the `verdicts` that were given at the end; return how many were written.
 
-        With proposals nothing is added to these: what was not answered was not judged.
+        With proposals what has no answer was not judged: the log keeps that it was left open.
         """
         remark = noted(note)
         with self._lock:
-            self._check(passage_id, verdicts)
+            check_place(self._material, passage_id, verdicts)
             self._take_in()
             name = self._who(reviewer)
-            said = dict(verdicts)
             if self.is_blind(passage_id):
-                last = self._state.history.last(passage_id, name)
-                for concept in self._material.concepts:
-                    if said.get(concept, verdict_of(last, concept)) is Verdict.INGETROKKEN:
-                        said[concept] = Verdict.AFWEZIG
-            return self._answer(name, passage_id, said, remark)
+                said = self._whole(name, passage_id, verdicts)
+                return self._answer(name, passage_id, said, remark)
+            count = self._answer(name, passage_id, verdicts, remark)
+            last = self._state.history.last(passage_id, name)
+            if lines := lines_left_open(last, self._proposed(passage_id)):
+                self._write(self._judgements(name, passage_id, lines))
+            return count
 
     def undo(self, reviewer: str) -> str | None:
         """Take back the last action of a reviewer; return its passage_id, None when there is none.
@@ -306,18 +309,14 @@ class ReviewRoom:
     def _item(self, passage_id: str) -> Item:
         return self._material.item(passage_id, self._queue.ranking)
 
-    def _check(self, passage_id: str, verdicts: Mapping[str, Verdict]) -> None:
-        if passage_id not in self._material.rows:
-            raise ReviewProblem(
-                "Deze passage staat niet in de laatste run of telt daarin niet mee; ververs de "
-                "pagina en kies een andere."
-            )
-        unknown = sorted(verdicts.keys() - set(self._material.concepts))
-        if unknown:
-            raise ReviewProblem(
-                f"{', '.join(unknown)} is geen rode draad of instrument; kies een label uit de "
-                "lijst."
-            )
+    def _proposed(self, passage_id: str) -> list[str]:
+        return [one.concept for one in self._item(passage_id).proposals]
+
+    def _whole(
+        self, name: str, passage_id: str, verdicts: Mapping[str, Verdict]
+    ) -> Mapping[str, Verdict]:
+        last = self._state.history.last(passage_id, name)
+        return read_whole(last, verdicts, self._material.concepts)
 
     def _answer(
         self, name: str, passage_id: str, verdicts: Mapping[str, Verdict], note: str | None
@@ -328,7 +327,7 @@ class ReviewRoom:
             verdicts,
             note,
             self._material.concepts,
-            [one.concept for one in self._item(passage_id).proposals],
+            self._proposed(passage_id),
         )
         if lines:
             self._write(self._judgements(name, passage_id, lines))
@@ -340,15 +339,17 @@ class ReviewRoom:
     ) -> list[Judgement]:
         """One action: verdicts and notes by concept."""
         when, anchor = self._moment(name), self._material.anchor(passage_id)
-        is_blind = self.is_blind(passage_id) and not self._state.history.sees_labels(
-            passage_id, name, self._material.concepts, when
-        )
+        is_blind = self.is_blind(passage_id) and not self._sees_labels(passage_id, name, when)
         seen = Seen.BLIND if is_blind else Seen.MET_VOORSTEL
         made_with = self._tagger, self._taxonomy
         return [
             Judgement(passage_id, concept, verdict, name, when, seen, *made_with, anchor, kept)
             for concept, (verdict, kept) in lines.items()
         ]
+
+    def _sees_labels(self, passage_id: str, name: str, now: str) -> bool:
+        concepts = self._material.concepts
+        return self._state.history.sees_labels(passage_id, name, concepts, now)
 
     def _moment(self, name: str) -> str:
         """Now, or just after the last judgement of a reviewer where the clock stands before it."""
@@ -368,7 +369,7 @@ class ReviewRoom:
         if self._number and self._placing.has_strays(one for _, one in fresh):
             # Where a stray belongs depends on all strays: they are placed together.
             fresh = self._log.since()
-            self._state = ReviewState(self._material, self._placing.snapshot)
+            self._state = ReviewState(self._material, self._tagger, self._placing.snapshot)
             self._queue.follow(self._state)
         if not fresh:
             return

@@ -15,11 +15,11 @@ _NOTHING: Mapping[str, ReviewedLabel] = {}
 
 @dataclass(slots=True)
 class OwnWork:
-    """The passages of one reviewer: those done with the moment of the last verdict, and the blind
-    ones that were begun."""
+    """The passages of one reviewer with the moment of the last verdict: those done, and those that
+    were begun."""
 
     done: dict[str, str] = field(default_factory=dict)
-    begun: set[str] = field(default_factory=set)
+    begun: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,14 @@ class Changed:
 
 
 class ReviewState:
-    """Judgements laid beside the passages of a run. `snapshot` is what the run counted of them."""
+    """Judgements laid beside the passages of a run. `tagger` is the identity of the tagger that
+    proposes labels there, `snapshot` what the run counted of them."""
 
-    def __init__(self, material: ReviewMaterial, snapshot: ReviewedLabels = NOT_REVIEWED) -> None:
+    def __init__(
+        self, material: ReviewMaterial, tagger: str, snapshot: ReviewedLabels = NOT_REVIEWED
+    ) -> None:
         self._material = material
+        self._tagger = tagger
         self._snapshot = snapshot
         self.history = History(material.concepts)
         self.tally = Tally(material.concepts, len(material.tranches))
@@ -89,18 +93,34 @@ class ReviewState:
     def _recount_own(self, passage_id: str, reviewer: str) -> None:
         own = self.history.standing(passage_id, reviewer)
         work = self._work.setdefault(reviewer, OwnWork())
-        is_blind = passage_id in self._material.blind
-        needed = len(self._material.concepts) if is_blind else 1
         self.done_by[passage_id] -= passage_id in work.done
         work.done.pop(passage_id, None)
-        work.begun.discard(passage_id)
-        if len(own) >= needed:
-            work.done[passage_id] = max(one.when for one in own.values())
-            self.done_by[passage_id] += 1
-        elif own:
-            work.begun.add(passage_id)
+        work.begun.pop(passage_id, None)
+        if own:
+            is_done = self._asked(passage_id) <= own.keys() | self._settled(passage_id, reviewer)
+            (work.done if is_done else work.begun)[passage_id] = max(
+                one.when for one in own.values()
+            )
+            self.done_by[passage_id] += is_done
         if not self.done_by[passage_id]:
             del self.done_by[passage_id]
+
+    def _asked(self, passage_id: str) -> set[str]:
+        """The concepts that a passage asks about: blind all of them, else what is proposed."""
+        if passage_id in self._material.blind:
+            return set(self._material.concepts)
+        is_here = passage_id in self._material.rows
+        return set(self._material.likely(passage_id)) if is_here else set()
+
+    def _settled(self, passage_id: str, reviewer: str) -> set[str]:
+        """The concepts of which a reviewer need not say more: with proposals those that were left
+        open on going on, and all where another tagger proposed something else then."""
+        if passage_id in self._material.blind:
+            return set()
+        latest = max(self.history.last(passage_id, reviewer).values(), key=lambda one: one.when)
+        if latest.tagger != self._tagger:
+            return set(self._material.concepts)
+        return self.history.left_open(passage_id, reviewer)
 
     def _compare(self, passage_id: str) -> None:
         """Count the labels of a passage that stand otherwise than the run took them."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from corpus.judgements.notes import note_of
+from corpus.judgements.notes import is_left_open, left_open_with, note_of
 from corpus.records import Judgement, Verdict
 from pipelines.review.history import latest_note
 
@@ -15,11 +15,14 @@ def verdict_of(last: Last, concept: str) -> Verdict:
     return last[concept].verdict if concept in last else Verdict.INGETROKKEN
 
 
-def absent_when_unchosen(verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
-    """Verdicts on a passage that was read whole: what is no longer chosen there is absent."""
-    return {
-        concept: Verdict.AFWEZIG if verdict is Verdict.INGETROKKEN else verdict
-        for concept, verdict in verdicts.items()
+def read_whole(
+    last: Last, verdicts: Mapping[str, Verdict], concepts: Sequence[str]
+) -> dict[str, Verdict]:
+    """Verdicts on a passage that was read whole: what is not, or no longer, chosen is absent."""
+    return dict(verdicts) | {
+        concept: Verdict.AFWEZIG
+        for concept in concepts
+        if verdicts.get(concept, verdict_of(last, concept)) is Verdict.INGETROKKEN
     }
 
 
@@ -49,6 +52,19 @@ def lines_to_write(
             new = {carrier: verdict_of(last, carrier)}
         notes = {next(iter(new), ""): note}
     return {concept: (verdict, notes.get(concept, "")) for concept, verdict in new.items()}
+
+
+def lines_left_open(last: Last, asked: Sequence[str]) -> dict[str, tuple[Verdict, str]]:
+    """The lines by which a reviewer who goes on says that what is `asked` and has no answer stays
+    open: they judge nothing. None for whoever answered nothing, and none twice."""
+    if all(verdict_of(last, one) is Verdict.INGETROKKEN for one in last):
+        return {}
+    return {
+        one: (Verdict.INGETROKKEN, left_open_with(note_of(last[one]) if one in last else ""))
+        for one in asked
+        if verdict_of(last, one) is Verdict.INGETROKKEN
+        and not (one in last and is_left_open(last[one]))
+    }
 
 
 def _carrier(

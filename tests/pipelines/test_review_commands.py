@@ -388,6 +388,7 @@ def test_the_status_tells_who_did_what_and_what_is_left(sheet: Sheet) -> None:
     with sheet.room(NOW + timedelta(hours=1)) as room:
         key = sheet.rows()[0][0]
         room.save("lezer-2", key, {"R1": Verdict.AFWEZIG})
+        room.finish("lezer-2", key)
         seen_blind = next(one for one in room.reviewed if room.is_blind(one))
         torn = "R9"
         room.finish("lezer-2", seen_blind, None, {torn: Verdict.AANWEZIG})

@@ -70,10 +70,10 @@ def answer(room: ReviewRoom, reviewer: str, item: Item) -> None:
     """Blind: one label and the rest absent. With proposals: the first of them."""
     if item.is_blind:
         room.save(reviewer, item.passage_id, {"R1": Verdict.AANWEZIG})
-        room.finish(reviewer, item.passage_id)
     else:
         concept = item.proposals[0].concept if item.proposals else "R1"
         room.save(reviewer, item.passage_id, {concept: Verdict.AFWEZIG})
+    room.finish(reviewer, item.passage_id)
 
 
 def answer_all(room: ReviewRoom, reviewer: str, item: Item) -> None:
@@ -316,7 +316,51 @@ def test_a_passage_that_is_half_answered_lies_open_until_it_is_left(
     assert following is not None
     assert following.passage_id != item.passage_id
     assert room.next(ONE) == following
+    assert not room.is_done(item.passage_id, ONE)
+    assert room.passed_over(ONE) == 1
+    assert opened().next(ONE) == there
+
+
+def test_who_finishes_leaves_the_others_open_and_undo_opens_the_passage_again(
+    opened: Callable[[], ReviewRoom], workspace: Workspace
+) -> None:
+    room = opened()
+    item = of_many_proposals(room, ONE)
+    done, before = room.progress(ONE).mine, len(log_of(workspace))
+    said = {item.proposals[0].concept: Verdict.AANWEZIG}
+    room.save(ONE, item.passage_id, said, "Een notitie.")
+    assert room.progress(ONE).mine == done
+    assert room.finish(ONE, item.passage_id) == 0
+    written = log_of(workspace)[before:]
+    assert [one.verdict for one in written[1:]] == [Verdict.INGETROKKEN] * (len(written) - 1)
+    assert {one.concept for one in written} >= {one.concept for one in item.proposals}
+    for again in (room, opened()):
+        assert again.is_done(item.passage_id, ONE)
+        assert again.progress(ONE).mine == done + 1
+        assert again.note(item.passage_id, ONE) == "Een notitie."
+        assert set(again.own(item.passage_id, ONE)) == set(said)
+    room.finish(ONE, item.passage_id)
+    assert len(log_of(workspace)) == before + len(written)
+    later = room.save(ONE, item.passage_id, {item.proposals[1].concept: Verdict.AFWEZIG})
+    assert later == 1
+    assert room.undo(ONE) == item.passage_id
     assert room.is_done(item.passage_id, ONE)
+    assert room.undo(ONE) == item.passage_id
+    assert not room.own(item.passage_id, ONE)
+    room.save(ONE, item.passage_id, said)
+    assert not opened().is_done(item.passage_id, ONE)
+
+
+def test_what_another_model_proposed_is_not_asked_again(
+    opened: Callable[[], ReviewRoom], workspace: Workspace
+) -> None:
+    room = opened()
+    item = of_many_proposals(room, ONE)
+    room.save(ONE, item.passage_id, {item.proposals[0].concept: Verdict.AANWEZIG})
+    with JudgementLog(workspace.store_path, workspace.judgements_folder) as log:
+        log.append([replace(log.everything()[-1], reviewer=TWO, tagger="een ander")])
+    again = opened()
+    assert [again.is_done(item.passage_id, who) for who in (ONE, TWO)] == [False, True]
 
 
 def test_a_passage_of_which_all_is_answered_does_not_come_back(
@@ -782,7 +826,7 @@ def test_judgements_of_another_reading_are_found_again_or_listed(
         assert each.reviewed[item.passage_id]["R1"] == ReviewedLabel(present=2)
         assert [one.judgement for one in each.lost] == [gone]
         assert "weg.pdf" in each.lost[0].reason
-        assert each.progress(TWO).mine == 1
+        assert set(each.own(item.passage_id, TWO)) == {"R1"}
 
 
 def test_threads_that_ask_at_once_lose_nothing_and_never_share_a_passage(
@@ -797,7 +841,7 @@ def test_threads_that_ask_at_once_lose_nothing_and_never_share_a_passage(
     assisted = [item.passage_id for items in asked for item in items if not item.is_blind]
     assert len(assisted) == len(set(assisted)) == 4 * 12
     said = log_of(workspace)
-    assert len(said) == 4 * (12 + 3 * 21)
+    assert len([one for one in said if one.verdict is not Verdict.INGETROKKEN]) == 4 * (12 + 3 * 21)
     assert {one.reviewer for one in said} == set(names)
 
 

@@ -198,6 +198,53 @@ def test_a_note_alone_goes_along_and_enter_goes_on(browser, judged_served, revie
     page.context.close()
 
 
+def test_a_note_that_is_opened_by_mouse_takes_what_is_typed(browser, judged_served, review):
+    page = sat_down(browser, judged_served)
+    page.keyboard.press("1")
+    saved(page)
+    entered(page)
+    first = here(page)
+    summary = page.locator("#notitie-open summary")
+    summary.click()
+    expect(page.locator("#notitie")).to_be_focused()
+    page.keyboard.type("juni: u en j")
+    summary.focus()
+    for key in ("j", "u", "1", "?"):
+        page.keyboard.press(key)
+    assert here(page) == first
+    page.get_by_role("button", name="Sla over").click()
+    page.wait_for_function(
+        "was => document.getElementById('oordeel')?.dataset.passage !== was", arg=first
+    )
+    assert review.note(first, ONE) == "juni: u en j"
+    assert not verdicts(review, first)
+    second = here(page)
+    summary.click()
+    page.keyboard.type("jammer")
+    page.get_by_role("link", name="Voortgang", exact=True).click()
+    page.wait_for_url("**/voortgang")
+    page.wait_for_timeout(300)
+    assert review.note(second, ONE) == "jammer"
+    assert review.progress(ONE).mine == 1
+    page.context.close()
+
+
+def test_labels_in_a_closed_list_are_not_counted_as_below_the_edge(browser, judged_served):
+    page = sat_down(browser, judged_served)
+    page.set_viewport_size({"width": 1280, "height": 700})
+    page.keyboard.press("?")
+    expect(page.locator("#hulp")).to_have_attribute("open", "")
+    page.evaluate("document.querySelector('#oordeel').scrollTop = 0")
+    proposals = page.locator("[data-digit]")
+    bar = page.locator(".go").bounding_box()["y"]
+    below = [
+        one for one in proposals.all() if (box := one.bounding_box())["y"] + box["height"] > bar + 6
+    ]
+    assert not below
+    expect(page.locator("#meer")).to_be_hidden()
+    page.context.close()
+
+
 @pytest.mark.parametrize("width", [320, 390])
 def test_answers_on_a_phone_are_whole_words_without_key_hints(browser, judged_served, width):
     page = sat_down(browser, judged_served, width=width)

@@ -3,13 +3,17 @@
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 
+import hostile
 import pytest
 from starlette.testclient import TestClient
 
 from corpus.records import Verdict
+from pipelines.review.kept_agreement import AgreementNow
 from web.reviewer import COOKIE
+from web.safety import rules_for
 from web.wording import not_given_said, number, since_run_said
 
 ONE, TWO = "lezer-1", "lezer-2"
@@ -187,6 +191,53 @@ def test_a_page_answers_only_for_whom_it_was_opened(judge_client, assisted, revi
     assert not review.reviewed
 
 
+def test_a_blind_question_that_is_done_still_leads_to_no_labels(judge_client, blind_id, review):
+    named(judge_client)
+    review.finish(ONE, blind_id, None, {"R1": GIVEN})
+    text = judge_client.get(f"/nakijken/{blind_id}").text
+    assert "U hebt deze passage al gedaan" in text
+    main = text[text.index("<main") : text.index("</main>")]
+    assert not re.findall(r'<a href="(?!/nakijken)', main)
+    assert 'class="chance"' not in main
+
+
+def test_disputes_of_the_sample_are_kept_from_who_could_still_answer_them_blind(
+    judge_client, blind_id, assisted, review, monkeypatch
+):
+    concept = assisted.proposals[0].concept
+    for name, verdict in ((ONE, GIVEN), (TWO, Verdict.AFWEZIG)):
+        review.finish(name, blind_id, None, {"R1": verdict})
+        review.save(name, assisted.passage_id, {concept: verdict})
+
+    def told(name):
+        judge_client.cookies.clear()
+        if name:
+            named(judge_client, name)
+        text = judge_client.get("/nakijken/overeenstemming").text
+        assert f'href="/nakijken/{assisted.passage_id}"' in text
+        is_listed = f'href="/nakijken/{blind_id}"' in text
+        assert is_listed != ("1 passage uit de steekproef staat hier niet" in unescape(text))
+        return is_listed, text
+
+    assert "geen <a" in told("")[1]
+    for name in (ONE, TWO, "lezer-3"):
+        assert told(name)[0] is False, name
+    clock = review._clock
+    monkeypatch.setattr(review, "_clock", lambda: clock() + timedelta(minutes=11))
+    assert [told(name)[0] for name in ("", ONE, TWO, "lezer-3")] == [False, True, True, False]
+    assert "telt bij een passage uit de steekproef niet meer als blind" in told(ONE)[1]
+
+
+def test_the_page_of_agreement_renews_itself_only_while_it_counts(judging, pictures):
+    room, desk = judging
+    for is_counting in (True, False):
+        counted = replace(desk, agreement=lambda _, now=is_counting: AgreementNow(None, now))
+        client = hostile.client_of(room, pictures, counted, rules_for("127.0.0.1"))
+        text = client.get("/nakijken/overeenstemming").text
+        assert ('http-equiv="refresh"' in text) is is_counting
+        assert "rodedraden agreement --output" in text
+
+
 def test_nothing_around_a_blind_question_tells_whether_the_model_gave_a_label(
     judge_client, blind_id, judging, review
 ):
@@ -205,6 +256,22 @@ def test_nothing_around_a_blind_question_tells_whether_the_model_gave_a_label(
     for concept in (given, other):
         review.save(ONE, blind_id, {concept: GIVEN})
         assert around() == empty
+
+
+def test_a_passage_with_half_the_answers_is_not_done_until_its_reviewer_goes_on(
+    judge_client, assisted, review
+):
+    named(judge_client)
+    where, concept = f"/nakijken/{assisted.passage_id}", assisted.proposals[0].concept
+    judge_client.post(where, data={concept: "aanwezig", "doe": "sla-over"})
+    half = judge_client.get(where).text
+    assert "U bent hier begonnen en nog niet klaar." in half
+    assert "vandaag geen passages nagekeken" in half or "vandaag 0 passages nagekeken" in half
+    judge_client.post(where, data={concept: "aanwezig", "doe": "verder"})
+    whole = judge_client.get(where).text
+    assert "U hebt deze passage al gedaan" in whole
+    assert "vandaag 1 passage nagekeken" in whole
+    assert set(review.own(assisted.passage_id, ONE)) == {concept}
 
 
 def test_going_on_without_an_answer_is_told(judge_client, assisted, review):
@@ -327,7 +394,8 @@ def test_labels_carry_what_people_made_of_them(judge_client, assisted, judging, 
 
 def test_progress_tells_how_far_and_what_is_left(judge_client, assisted, review, judging):
     named(judge_client)
-    review.save(ONE, assisted.passage_id, {assisted.proposals[0].concept: Verdict.AFWEZIG})
+    answers = {one.concept: Verdict.AFWEZIG for one in assisted.proposals}
+    review.save(ONE, assisted.passage_id, answers)
     text = judge_client.get("/nakijken/voortgang").text
     assert "Door u nagekeken</dt><dd>1<" in text
     assert text.count(" van 30<progress") == len(judging[0].holdings.concepts)
@@ -335,18 +403,18 @@ def test_progress_tells_how_far_and_what_is_left(judge_client, assisted, review,
     book = judge_client.get("/nakijken/nakijken.xlsx")
     assert book.content.startswith(b"PK")
     lines = judge_client.get("/nakijken/oordelen.jsonl").text.splitlines()
-    assert [json.loads(line)["passage_id"] for line in lines] == [assisted.passage_id]
+    assert [json.loads(line)["concept"] for line in lines] == [
+        one for one in judging[0].holdings.concepts if one in answers
+    ]
 
 
 def test_judging_over_the_api_is_judging_on_the_page(judge_client, assisted, review):
     concept = assisted.proposals[0].concept
     body = {"passage": assisted.passage_id, "verdicts": {concept: "aanwezig"}, "reviewer": ONE}
-    assert judge_client.post("/api/judgements", json=body).json() == {
-        "passage": assisted.passage_id,
-        "saved": 1,
-        "is_done": True,
-    }
-    assert judge_client.post("/api/judgements", json=body).json()["saved"] == 0
+    told = {"passage": assisted.passage_id, "saved": 1, "is_done": False}
+    assert judge_client.post("/api/judgements", json=body).json() == told
+    finished = judge_client.post("/api/judgements", json=body | {"finish": True}).json()
+    assert finished == {**told, "saved": 0, "is_done": True}
     assert review.own(assisted.passage_id, ONE)[concept].verdict == "aanwezig"
     read = judge_client.get("/api/judgements")
     assert read.json()["results"][0]["status"] == "bevestigd"

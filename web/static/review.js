@@ -239,13 +239,21 @@
       if (ask) next(ask);
     }
 
+    // Whoever opens the note types in it: letters must not go to the keys of the page meanwhile.
+    const jotting = document.getElementById("notitie-open");
+    jotting.querySelector("summary").addEventListener("click", (event) => {
+      event.preventDefault();
+      jotting.open = !jotting.open;
+      if (jotting.open) note.focus(); else noted();
+    });
+
     const press = (value) => form.requestSubmit(form.querySelector(`button[value="${value}"]`));
     const actions = {
       Enter: () => press("verder"),
       j: () => press("sla-over"),
       k: () => press("terug"),
       u: () => form.requestSubmit(form.querySelector("button[formaction]")),
-      n: () => { document.getElementById("notitie-open").open = true; note.focus(); },
+      n: () => { jotting.open = true; note.focus(); },
       "?": () => {
         const help = document.getElementById("hulp");
         help.open = !help.open;
@@ -271,8 +279,9 @@
     document.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
       const on = event.target;
-      if (typesIn(on)) {
-        if (event.key === "Escape" && on === note) note.blur();
+      const isNoting = jotting.open && jotting.contains(on);
+      if (isNoting || typesIn(on)) {
+        if (event.key === "Escape" && isNoting) on.blur();
         return;
       }
       if (!box.checked || (event.key === "Enter" && actsOnEnter(on))) return;
@@ -286,12 +295,13 @@
     });
 
     // Labels below the edge of the form are counted, so that nobody takes the list to end there.
+    const isShown = (ask) => !ask.closest("details:not([open])");
     const more = document.getElementById("meer");
     const bar = form.querySelector(".go");
     function count() {
       const edge = bar.getBoundingClientRect().top;
       const isInside = form.scrollHeight > form.clientHeight + 1 && getComputedStyle(form).overflowY === "auto";
-      const left = isInside ? asks.filter((one) => one.offsetParent && one.getBoundingClientRect().bottom > edge + 6).length : 0;
+      const left = isInside ? asks.filter((one) => isShown(one) && one.getBoundingClientRect().bottom > edge + 6).length : 0;
       more.hidden = !left;
       more.textContent = left === 1 ? "↓ nog 1 label" : `↓ nog ${left} labels`;
     }

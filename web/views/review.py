@@ -220,14 +220,14 @@ def answered(
         said = OTHER_REVIEWER.format(opened_by, reviewer)
         return _shown(request, holdings, passage_id, reviewer, said, 409)
     note = form.get("notitie", "").replace("\r\n", "\n").strip()
-    item, does = _item(room, passage_id, reviewer), form.get("doe", "")
+    _item(room, passage_id, reviewer)
+    does = form.get("doe", "")
     try:
         answers = answers_of(form, holdings)
     except ValueError as error:
         raise NotUnderstood("Een antwoord is aanwezig, afwezig of twijfel.") from error
-    finishes = item.is_blind and does not in ("sla-over", "terug")
     try:
-        if finishes:
+        if does not in ("sla-over", "terug"):
             room.finish(reviewer, passage_id, note, answers)
         else:
             room.save(reviewer, passage_id, answers, note)

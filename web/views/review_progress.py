@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
+from corpus.judgements.standing import SLIP
 from corpus.records import Source
 from pipelines.review.progress import NEEDED, ThemeProgress
 from taxonomy.concept import Concept
@@ -100,10 +101,12 @@ def disputed_of(holdings: Holdings) -> list[Disputed]:
 
 
 @router.get("/nakijken/overeenstemming")
-def agreement(request: Request, holdings: _Held, desk: _Desk) -> Response:
-    """How far people agree, and where they do not."""
+def agreement(request: Request, holdings: _Held, desk: _Desk, reviewer: _Reviewer) -> Response:
+    """How far people agree, and where they do not: of the sample only what this reviewer can no
+    longer answer blind."""
     now = desk.agreement(holdings.search)
-    report = now.report
+    report, every = now.report, disputed_of(holdings)
+    disputed = [one for one in every if holdings.review.is_open_to(one.passage_id, reviewer)]
     return page(
         request,
         "review_agreement.html",
@@ -111,7 +114,10 @@ def agreement(request: Request, holdings: _Held, desk: _Desk) -> Response:
         is_counting=now.is_counting,
         by_label=_by_label(report, holdings.taxonomy.concept_ids) if report else {},
         enough=NEEDED,
-        disputed=disputed_of(holdings),
+        disputed=disputed,
+        kept_back=len(every) - len(disputed),
+        minutes=int(SLIP.total_seconds() // 60),
+        reviewer=reviewer,
     )
 
 
