@@ -3,7 +3,7 @@
 import csv
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -102,6 +102,8 @@ def show_result(result: RunResult) -> None:
         )
     if told := reviewed_sentence(result.reviewed, result.folder.parents[1]):
         console.print(escape(told), soft_wrap=True)
+    if told := nameless_sentence(read_record(result.folder)["aantallen"]):
+        console.print(told, soft_wrap=True)
     if not result.is_new:
         console.print("De uitkomst is gelijk aan die van de vorige run.")
     _show_files(console, result.folder)
@@ -130,6 +132,21 @@ def reviewed_sentence(reviewed: Reviewed, workspace: Path) -> str:
         way = f"rodedraden review status -w {workspace}"
         return f"{counted}; {' en '.join(amiss)}. Bekijk welke met: {way}"
     return f"{counted}." if found else ""
+
+
+def nameless_sentence(counts: Mapping[str, int]) -> str:
+    """How many passages stand in no row of the matrix, and where they do count; nothing where each
+    has its deal."""
+    found = counts["passages_landelijk"]
+    if not found:
+        return ""
+    speak, are = ("gaat", "die is") if found == 1 else ("gaan", "die zijn")
+    counting = "telt" if found == 1 else "tellen"
+    return (
+        f"Van {_number(counts['passages'], 'passage', 'passages')} {speak} er {found} over geen "
+        f"bepaalde deal; {are} te vinden met zoeken en {counting} mee in analyses die geen deal "
+        "nodig hebben, maar in geen rij van de matrix."
+    )
 
 
 def _number(count: int, one: str, more: str) -> str:
