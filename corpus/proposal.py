@@ -42,7 +42,9 @@ _LETTER_TO_PARLIAMENT = re.compile(r"uw kamer|geachte voorzitter|voorzitter van 
 _NO_TITLE = re.compile(r"(?:Ministerie van|Gemeente |Provincie |P ?agina \d|Tweede Kamer der)")
 """Senders and page numbers stand above titles."""
 _YEAR = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
-
+_SENTENCE_END = re.compile(r"[a-zë]{3}[.!?](?= [A-Z])")
+_FULL_LINE = 40
+"""Letters from which a line may be running text; a date or a name may stand under a short title."""
 
 DOCUMENT_SUFFIXES = (".pdf", ".docx", ".html", ".htm")
 """Ends of the names of files that can be read."""
@@ -139,8 +141,17 @@ def _deal_of_names(names: DealNames, mentioned: Sequence[str], hint: Hint) -> st
 
 def propose_title(look: FirstLook) -> str:
     """First line of the text that looks like a title, else the file name."""
-    for line in look.text.splitlines():
-        cleaned = " ".join(line.split())
-        if 10 <= len(cleaned) <= 120 and cleaned[0].isupper() and not _NO_TITLE.match(cleaned):
-            return cleaned
+    lines = [" ".join(line.split()) for line in look.text.splitlines()]
+    for line, following in zip(lines, [*lines[1:], ""], strict=False):
+        if 10 <= len(line) <= 120 and line[0].isupper() and not _NO_TITLE.match(line):
+            return _whole(line, following)
     return look.path.stem.replace("-", " ").replace("_", " ")
+
+
+def _whole(line: str, following: str) -> str:
+    """The line up to its last sentence, or with an ellipsis, where the text goes on in the next."""
+    goes_on = len(line) >= _FULL_LINE and line[-1] not in ".!?" and following[:1].islower()
+    if not goes_on:
+        return line
+    ends = [found.end() for found in _SENTENCE_END.finditer(line)]
+    return line[: ends[-1]] if ends else f"{line} …"

@@ -36,7 +36,7 @@ from extract.quality import page_quality
 from extract.scans import needs_recognition, recognised
 from extract.sections import Block, blocks_of
 
-VERSION = "2"
+VERSION = "3"
 """Raise this when extraction would give other passages: stored documents are then read again."""
 _FIRST_TEXT = 10_000
 """Letters of a first look."""

@@ -22,6 +22,11 @@ def count(name: str, title: str, meaning: str) -> ResultColumn:
     return ResultColumn(name, title, meaning, Measure.COUNT)
 
 
+def year(name: str, title: str, meaning: str) -> ResultColumn:
+    """A column of years."""
+    return ResultColumn(name, title, meaning, Measure.YEAR)
+
+
 def number(name: str, title: str, meaning: str) -> ResultColumn:
     """A column of numbers with decimals."""
     return ResultColumn(name, title, meaning, Measure.NUMBER)

@@ -18,7 +18,14 @@ from report.thread_tables import ThreadTables, thread_tables
 _MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december"
 ).split()
-_NUMBERS = ("jaar", "paginas", "paginas_zonder_tekst", "passages", "verwijderde_regels")
+_MEASURES = {
+    "jaar": Measure.YEAR,
+    "paginas": Measure.COUNT,
+    "paginas_zonder_tekst": Measure.COUNT,
+    "passages": Measure.COUNT,
+    "verwijderde_regels": Measure.COUNT,
+}
+"""Columns of the documents that hold no text."""
 _VERSIONS = {
     "taxonomie": "Taxonomie",
     "extractor": "Lezen van documenten",
@@ -180,7 +187,7 @@ def _documents(material: Material) -> ResultTable:
             column.name,
             column.name.replace("_", " ").capitalize().replace("Paginas", "Pagina's"),
             column.meaning,
-            Measure.COUNT if column.name in _NUMBERS else Measure.TEXT,
+            _MEASURES.get(column.name, Measure.TEXT),
         )
         for column in DOCUMENT_COLUMNS
     )
@@ -188,7 +195,7 @@ def _documents(material: Material) -> ResultTable:
         ResultRow(
             one["sha256"],
             {
-                name: int(value) if name in _NUMBERS and value else value
+                name: int(value) if name in _MEASURES and value else value
                 for name, value in one.items()
             },
         )

@@ -118,7 +118,7 @@ def in_words(euros: float) -> str:
 
 
 _TRANCHE = re.compile(
-    r"\b([1-6])\b[^;:\d]{0,12}\btranche\b|\btranche:?\s{1,2}([1-6])\b", re.IGNORECASE
+    r"\b([1-6])(?:e|de|ste)?\b[^;:\d]{0,12}\btranche\b|\btranche:?\s{1,2}([1-6])\b", re.IGNORECASE
 )
 _LEAST_TOTAL = 50e6
 """Euros: no tranche was smaller by far, and a row of one deal is never so large but in tranche 1,

@@ -57,7 +57,7 @@ DICTIONARY_COLUMNS = (
     ResultColumn("blad", "Blad", "Naam van het blad in rapport.xlsx."),
     ResultColumn("kolom", "Kolom", "Naam van de kolom in CSV en Parquet."),
     ResultColumn("kop", "Kop", "Kop van de kolom in het rapport en het werkboek."),
-    ResultColumn("soort", "Soort", "tekst, aantal, aandeel (0 tot 1), getal of euro."),
+    ResultColumn("soort", "Soort", "tekst, aantal, aandeel (0 tot 1), getal, euro of jaartal."),
     ResultColumn("betekenis", "Betekenis", "Wat er in de kolom staat."),
 )
 
@@ -145,7 +145,7 @@ def _type_of(column: ResultColumn, values: Sequence[Value]) -> pa.DataType:
     if column.measure is Measure.TEXT or any(isinstance(value, str) for value in values):
         return pa.string()
     whole = all(value is None or float(value).is_integer() for value in values)
-    return pa.int64() if column.measure is Measure.COUNT and whole else pa.float64()
+    return pa.int64() if column.measure in (Measure.COUNT, Measure.YEAR) and whole else pa.float64()
 
 
 def _as(value: Value, kind: pa.DataType) -> Value:

@@ -38,6 +38,7 @@ _FORMATS = {
     Measure.SHARE: "0.0%",
     Measure.NUMBER: "#,##0.00",
     Measure.EUROS: '"€" #,##0',
+    Measure.YEAR: "0",
 }
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _LONGEST_NAME = 31

@@ -22,6 +22,8 @@ class Measure(StrEnum):
     """From 0 to 1; shown as a percentage."""
     NUMBER = "getal"
     EUROS = "euro"
+    YEAR = "jaartal"
+    """A whole number that is no count: it has no point at the thousands."""
 
 
 @dataclass(frozen=True, slots=True)

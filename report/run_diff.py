@@ -1,8 +1,9 @@
 """Two runs compared: every cell of the matrix that changed, and why.
 
 Causes are found where they work, in the passages of the row: a passage that came or went has its
-document, a label that changed has its judgement, or else its probability and its threshold. What no
-passage explains comes from the rules by which passages become cells.
+document, a label that changed has its judgement, or else its probability and its threshold. A
+judgement is only named for a change the way that it moves a cell: what is confirmed never lowers
+one. What no passage explains comes from the rules by which passages become cells.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from corpus.records import LANDELIJK, Review
+from report.judgement_ways import JUDGED, Measures, way_of, ways_between
 
 NO_ROW = "geen rij"
 """Value of a cell in a run where its deal has no row."""
@@ -69,6 +71,11 @@ class PastCell:
     value: str
     strength: str
     passages: str
+
+    @property
+    def measures(self) -> Measures:
+        """What a judgement can move: value, strength and the count of passages."""
+        return self.value, float(self.strength or 0), float(self.passages or 0)
 
 
 CellKey = tuple[str, str, str]
@@ -164,11 +171,15 @@ def _because(
     """The causes of one change: those that touch the label, or all of them where none does."""
     deal, bron, concept = key
     is_flip = old is None or new is None or old.value != new.value
-    found = list(_findings((deal, bron), concept, before, after, is_flip=is_flip))
-    touching = [one for one in found if one[2]]
-    chosen = touching if touching and is_flip else found
+    ways = ways_between(old.measures if old else None, new.measures if new else None)
+    found = list(_findings((deal, bron), concept, before, after, ways, is_flip=is_flip))
+    least = _TOUCHES if is_flip else _WEIGHS
+    chosen = next(
+        (some for floor in (least, _WEIGHS) if (some := [one for one in found if one[2] >= floor])),
+        found,
+    )
     gathered: dict[tuple[Cause, str], list[str]] = {}
-    for cause, detail, _, passage_id in sorted(chosen, key=lambda one: not one[2]):
+    for cause, detail, _, passage_id in sorted(chosen, key=lambda one: -one[2]):
         gathered.setdefault((cause, detail), []).append(passage_id)
     if not gathered:
         return _without_label((deal, bron), concept, before, after)
@@ -193,25 +204,41 @@ def _without_label(
     return tuple(Because(cause, detail, moved) for cause, detail in _of_model(before, after))
 
 
-_Finding = tuple[Cause, str, bool, str]
-"""Cause, detail, whether it touches the label, and the passage."""
+_BY_REPEATS, _WEIGHS, _TOUCHES = 0, 1, 2
+_Finding = tuple[Cause, str, int, str]
+"""Cause, detail, how near it is to the label, and the passage: it touches the label, it weighs in
+the cell, or it can only work through other passages with the same text."""
 
 
 def _findings(
-    row: tuple[str, str], concept: str, before: PastRun, after: PastRun, *, is_flip: bool
+    row: tuple[str, str],
+    concept: str,
+    before: PastRun,
+    after: PastRun,
+    ways: Sequence[int],
+    *,
+    is_flip: bool,
 ) -> Iterator[_Finding]:
     old = {one.passage_id: one for one in before.rows.get(row, ())}
     new = {one.passage_id: one for one in after.rows.get(row, ())}
     for passage_id, one in new.items():
         if passage_id not in old:
-            yield *_came(one, before), concept in one.labels, passage_id
-            yield from _judged_anew(one, concept, before, after)
+            yield *_came(one, before), _nearness(concept in one.labels), passage_id
+            yield from _judged_anew(one, concept, before, after, ways)
     for passage_id, one in old.items():
         if passage_id not in new:
-            yield *_went(one, after), concept in one.labels, passage_id
+            yield *_went(one, after), _nearness(concept in one.labels), passage_id
     for passage_id, one in old.items():
         if passage_id in new:
-            yield from _changed(one, new[passage_id], concept, before, after, is_flip=is_flip)
+            pair = one, new[passage_id]
+            if one.review_of(concept) != new[passage_id].review_of(concept):
+                yield from _judged(*pair, concept, ways, is_flip=is_flip)
+            else:
+                yield from _changed(*pair, concept, before, after)
+
+
+def _nearness(touches: bool) -> int:
+    return _TOUCHES if touches else _WEIGHS
 
 
 def _came(one: PastPassage, before: PastRun) -> tuple[Cause, str]:
@@ -223,7 +250,7 @@ def _came(one: PastPassage, before: PastRun) -> tuple[Cause, str]:
 
 
 def _judged_anew(
-    one: PastPassage, concept: str, before: PastRun, after: PastRun
+    one: PastPassage, concept: str, before: PastRun, after: PastRun, ways: Sequence[int]
 ) -> Iterator[_Finding]:
     """What people settled of a passage that is new in a row, where the model says otherwise.
 
@@ -234,6 +261,8 @@ def _judged_anew(
     limit = after.thresholds.get(concept)
     is_given = limit is not None and one.probabilities.get(concept, 0.0) >= limit
     if review != (Review.AFGEWEZEN if is_given else Review.BEVESTIGD):
+        return
+    if way_of(Review.NIET_BEKEKEN, review) not in ways:
         return
     known = before.passages.get(one.passage_id)
     same_document = (
@@ -247,8 +276,8 @@ def _judged_anew(
     is_new_document = _came(one, before)[0] is Cause.DOCUMENT_ADDED
     if (is_new_document and is_given) or any(old.review_of(concept) == review for old in earlier):
         return
-    judged = _JUDGED[Review.NIET_BEKEKEN, review]
-    yield Cause.JUDGEMENT, _judged_where(one, judged), True, one.passage_id
+    judged = JUDGED[Review.NIET_BEKEKEN, review]
+    yield Cause.JUDGEMENT, _judged_where(one, judged), _TOUCHES, one.passage_id
 
 
 def _judged_where(one: PastPassage, judged: str) -> str:
@@ -271,52 +300,45 @@ def _reassigned(old: PastPassage, new: PastPassage) -> Cause:
     return Cause.ASSIGNED_ANEW
 
 
-def _changed(
-    old: PastPassage,
-    new: PastPassage,
-    concept: str,
-    before: PastRun,
-    after: PastRun,
-    *,
-    is_flip: bool,
+def _judged(
+    old: PastPassage, new: PastPassage, concept: str, ways: Sequence[int], *, is_flip: bool
 ) -> Iterator[_Finding]:
-    """Why a passage that stands in both rows speaks otherwise of a concept.
+    """What people settled of a passage that stands in both rows, where that can have moved the
+    cell the way it went.
 
-    What people settled goes before every model: where that changed it is the cause, and where it
-    did not, no model can change the label. A rejected label that the model never gave weighs in
-    the chance of the cell, so it can only explain another value.
+    A label that stays where it is weighs in the chance of the cell, and so in its value. Its
+    strength is another only where a label comes or goes, be it in a repeat.
     """
     is_given, was_given = concept in new.labels, concept in old.labels
     reviews = old.review_of(concept), new.review_of(concept)
-    if reviews[0] != reviews[1]:
-        if is_given or was_given or is_flip:
-            detail = _judged_where(new, _JUDGED[reviews])
-            yield Cause.JUDGEMENT, detail, is_given or was_given, new.passage_id
+    if way_of(*reviews) not in ways:
         return
-    if reviews[1] != Review.NIET_BEKEKEN or not (is_given or was_given):
+    if is_flip:
+        near = _nearness(is_given or was_given)
+    else:
+        near = _TOUCHES if is_given != was_given else _BY_REPEATS
+    yield Cause.JUDGEMENT, _judged_where(new, JUDGED[reviews]), near, new.passage_id
+
+
+def _changed(
+    old: PastPassage, new: PastPassage, concept: str, before: PastRun, after: PastRun
+) -> Iterator[_Finding]:
+    """Why a passage that stands in both rows, and of which nobody changed what was settled, speaks
+    otherwise of a concept. What people settled goes before every model."""
+    is_given, was_given = concept in new.labels, concept in old.labels
+    if new.review_of(concept) != Review.NIET_BEKEKEN or not (is_given or was_given):
         return
     touches = is_given != was_given
     if old.probabilities.get(concept) != new.probabilities.get(concept):
         for cause, detail in _of_model(before, after):
-            yield cause, detail, touches, new.passage_id
+            yield cause, detail, _nearness(touches), new.passage_id
     elif touches:
         limits = before.thresholds.get(concept), after.thresholds.get(concept)
         if limits[0] != limits[1]:
             detail = f"{concept}: van {_decimal(limits[0])} naar {_decimal(limits[1])}"
-            yield Cause.THRESHOLD, detail, True, new.passage_id
+            yield Cause.THRESHOLD, detail, _TOUCHES, new.passage_id
         else:
-            yield Cause.RULES, new.document, True, new.passage_id
-
-
-_JUDGED: Mapping[tuple[str, str], str] = {
-    (Review.NIET_BEKEKEN, Review.BEVESTIGD): "bevestigd",
-    (Review.NIET_BEKEKEN, Review.AFGEWEZEN): "afgewezen",
-    (Review.BEVESTIGD, Review.AFGEWEZEN): "was bevestigd, nu afgewezen",
-    (Review.AFGEWEZEN, Review.BEVESTIGD): "was afgewezen, nu bevestigd",
-    (Review.BEVESTIGD, Review.NIET_BEKEKEN): "bevestiging vervallen",
-    (Review.AFGEWEZEN, Review.NIET_BEKEKEN): "afwijzing vervallen",
-}
-"""How a diff names that the review of a label went from one state to another."""
+            yield Cause.RULES, new.document, _TOUCHES, new.passage_id
 
 
 def _decimal(limit: float | None) -> str:

@@ -18,6 +18,8 @@ def shown(value: Value, measure: Measure) -> str:
             return f"{_dutch(100 * value, 0 if value == round(value, 2) else 1)}%"
         case Measure.EUROS:
             return f"€\u00a0{_dutch(value, 0)}"
+        case Measure.YEAR:
+            return f"{value:.0f}"
         case Measure.NUMBER:
             return _dutch(value, 0 if value == round(value) else 2)
         case _:

@@ -26,13 +26,15 @@ _MARKS = ("*", "**", "***", "a", "b", "c", "d", "f", "g")
 """Signs that call a note under a table."""
 _ORDINALS = ("e", "de", "ste", "ème")
 """Raised ends of an ordinal number, which belong to it: 1e tranche."""
+_LONGEST_ORDINAL = 2
+"""Digits of a number that has an end: a longer one is a year or a count."""
 _SIGNS = ("*", "**", "***", *_ORDINALS)
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 
 
 def marked_words(words: Sequence[Span]) -> list[Span]:
     """Words as a reader sees them: double drawing undone, footnote calls and units told apart."""
-    return mark_calls(_unraised(undouble_words(words)))
+    return mark_calls(_with_ordinals(_unraised(undouble_words(words))))
 
 
 def words_to_spans(words: Sequence[Span], rules: Sequence[Rectangle] = ()) -> list[Span]:
@@ -195,6 +197,31 @@ def _call_apart(word: Span) -> list[Span]:
     cut = word.x1 - (word.x1 - word.x0) * len(digits) / len(word.text)
     call = word._replace(text=digits, x0=cut, raised=True)
     return [word._replace(text=bare, x1=cut), call] if bare else [call]
+
+
+def _with_ordinals(words: Sequence[Span]) -> Sequence[Span]:
+    """Join a raised end to its number where its letters are not small: "6" and "e" are 6e."""
+    if not any(_ends_ordinal(number, end) for number, end in pairwise(words)):
+        return words
+    joined: list[Span] = []
+    for word in words:
+        if joined and _ends_ordinal(joined[-1], word):
+            number = joined[-1]
+            joined[-1] = number._replace(text=number.text + word.text, x1=word.x1)
+        else:
+            joined.append(word)
+    return joined
+
+
+def _ends_ordinal(number: Span, end: Span) -> bool:
+    return (
+        end.text in _ORDINALS
+        and number.text.isdigit()
+        and len(number.text) <= _LONGEST_ORDINAL
+        and number.top < (end.top + end.bottom) / 2
+        and end.bottom < number.bottom - _RISE * number.size
+        and 0 <= end.x0 - number.x1 < 0.5 * number.size
+    )
 
 
 def mark_calls(spans: Sequence[Span]) -> list[Span]:

@@ -6,7 +6,9 @@ from rich.table import Table
 
 from classify.agreement import Agreement, Figure, SetAgreement, Support
 from pipelines.commands.show import open_console
-from report.agreement_page import (
+from report.agreement_report import AMONG_PEOPLE, AgreementReport, View
+from report.agreement_tables import remark_on
+from report.agreement_words import (
     ASSISTED_IS_HIGHER,
     LABELS_A_PASSAGE,
     MOST_LEAVES_OUT,
@@ -14,8 +16,6 @@ from report.agreement_page import (
     introduction,
     unlike_sentence,
 )
-from report.agreement_report import AMONG_PEOPLE, AgreementReport, View
-from report.agreement_tables import remark_on
 from report.quality import TOO_LITTLE
 from report.shown_values import NOTHING, counted, decimal
 

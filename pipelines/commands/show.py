@@ -3,7 +3,7 @@
 import csv
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -108,6 +108,8 @@ def show_result(result: RunResult) -> None:
         console.print(escape(told), soft_wrap=True)
     if result.review.seen:
         console.print(review_told(result.review), soft_wrap=True)
+    if told := nameless_sentence(read_record(result.folder)["aantallen"]):
+        console.print(told, soft_wrap=True)
     if not result.is_new:
         console.print("De uitkomst is gelijk aan die van de vorige run.")
     _show_files(console, result.folder)
@@ -136,6 +138,22 @@ def reviewed_sentence(reviewed: Reviewed, workspace: Path) -> str:
         way = f"rodedraden review status -w {workspace}"
         return f"{counting}; {' en '.join(amiss)}. Bekijk welke met: {way}"
     return f"{counting}." if found else ""
+
+
+def nameless_sentence(counts: Mapping[str, int]) -> str:
+    """How many passages stand in no row of the matrix, and where they do count; nothing where each
+    has its deal."""
+    found = counts["passages_landelijk"]
+    if not found:
+        return ""
+    speak, are = ("gaat", "die is") if found == 1 else ("gaan", "die zijn")
+    counting = "telt" if found == 1 else "tellen"
+    every = counted(counts["passages"], "passage", "passages")
+    return (
+        f"Van {every} {speak} er {dotted(found)} over geen bepaalde deal; {are} te vinden met "
+        f"zoeken en {counting} mee in analyses die geen deal nodig hebben, maar in geen rij van de "
+        "matrix."
+    )
 
 
 def _show_files(console: Console, folder: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from corpus.interventions import SourceKind, source_kind_of
 from corpus.records import LANDELIJK, MEERDERE, Bron, Deal, Evaluation, Grade, Source, bron_of
-from report.columns import DEAL, DEAL_ID, TRANCHE, count, text
+from report.columns import DEAL, DEAL_ID, TRANCHE, count, text, year
 from report.material import Material
 from report.results import Check, ResultRow, ResultTable, Section, Value, Verdict
 from report.shown_values import counted
@@ -63,7 +63,7 @@ def _deals_table(material: Material) -> ResultTable:
             DEAL_ID,
             DEAL,
             TRANCHE,
-            count("jaar", "Getekend", "Jaar van ondertekening; leeg als dat niet gevonden is."),
+            year("jaar", "Getekend", "Jaar van ondertekening; leeg als dat niet gevonden is."),
             text("provincies", "Provincies", "Provincies van de deal volgens het register."),
             text("in_rebel", "Onderzocht door Rebel", "Ja of nee (rapport van 2024)."),
             text("reden", "Waarom niet", "Waarom Rebel de deal niet heeft onderzocht."),
@@ -246,7 +246,7 @@ def _evaluations_table(material: Material) -> ResultTable:
             TRANCHE,
             text("soort", "Soort", "Soort evaluatie zoals de bijlage die noemt."),
             text("titel", "Titel", "Titel, waar de bijlage er een geeft."),
-            count("jaar", "Jaar", "Jaar van de evaluatie."),
+            year("jaar", "Jaar", "Jaar van de evaluatie."),
             text("uitgevoerd_door", "Uitgevoerd door", "Organisatie volgens de bijlage."),
             text("opmerking", "Opmerking", "Bijzonderheden."),
             count("rapportages", "In dit corpus", "Rapportages van deze deal in dit corpus."),

@@ -158,6 +158,27 @@ def test_the_title_is_the_first_line_that_looks_like_one():
     assert proposed(text=text).title == "Halverwege op Zuid: de balans"
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Elke regio telt. Regio’s dragen bij aan een sterke samenleving. Daarbij\n"
+            "is het belangrijk om oog te hebben voor verschillen.",
+            "Elke regio telt. Regio’s dragen bij aan een sterke samenleving.",
+        ),
+        (
+            "Regio Deals dragen bij aan het verzilveren van kansen voor\nwie er woont.",
+            "Regio Deals dragen bij aan het verzilveren van kansen voor …",
+        ),
+        ("Voortgangsrapportage 2022\nversie 2.1", "Voortgangsrapportage 2022"),
+        ("Wat werkt? Tussenevaluatie van Twente\nen de Veluwe\n\n", None),
+        ("Elke regio telt in de Regio Deals van dit jaar.\nen verder", None),
+    ],
+)
+def test_a_title_does_not_stop_in_the_middle_of_a_sentence(text, title):
+    assert proposed(text=text).title == (title or text.splitlines()[0])
+
+
 def test_the_path_of_a_proposal_is_absolute(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert propose(FirstLook(Path("a.pdf"), ""), NAMES).path == str(tmp_path / "a.pdf")

@@ -217,6 +217,22 @@ def test_the_raised_end_of_an_ordinal_belongs_to_its_number(number, end):
     assert marked(word, after(word, end)) == [(number + end, False)]
 
 
+@pytest.mark.parametrize(
+    ("number", "rise", "far", "joined"),
+    [
+        ("6", 5.0, 0.3, True),
+        ("6", 0.0, 0.3, False),
+        ("6", 5.0, 2.0, False),
+        ("2024", 5.0, 0.3, False),
+    ],
+)
+def test_the_raised_end_of_an_ordinal_need_not_be_small(number, rise, far, joined):
+    first = span(number, size=11.0)
+    end = span("e", first.x1 + far * 11.0, first.top - rise, size=10.7)
+    told = [one.text for one in marked_words([first, end])]
+    assert told == ([number + "e"] if joined else [number, "e"])
+
+
 def test_a_small_e_after_a_word_is_neither_call_nor_ordinal():
     word = span("tranch")
     assert [one.raised for one in mark_calls([word, after(word, "e")])] == [False, False]

@@ -19,8 +19,8 @@ from pipelines.models.unseen_chances import unseen_probabilities
 from pipelines.problems import ExitCode, UserProblem
 from pipelines.review.agreement import agreement_in, agreement_of
 from pipelines.review.agreement_files import FILES, PAGE
-from report.agreement_page import LINKS_NEED_THE_DOCUMENTS, NOBODY_TO_COMPARE
 from report.agreement_report import MODEL, MOST
+from report.agreement_words import LINKS_NEED_THE_DOCUMENTS, NOBODY_TO_COMPARE
 from taxonomy.load import shipped_taxonomy
 
 CONCEPTS = shipped_taxonomy().concept_ids

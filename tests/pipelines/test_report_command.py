@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from pipelines.reports.reporting import report_of
 from pipelines.workspace import Workspace
 from report.analyses import ANALYSES
 from report.result_tables import EVIDENCE_COLUMNS
+from report.shown_values import NOTHING
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +52,26 @@ def test_every_file_is_listed_with_its_hash_and_none_is_left_over(folder):
 def test_every_analysis_has_its_chapter(folder):
     page = (folder / PAGE).read_text(encoding="utf-8")
     assert page.count('<h3 id="analyse-') == len(ANALYSES)
+
+
+def test_no_year_is_shown_as_a_count(folder):
+    """A column of which every number could be a year: none has a point at the thousands."""
+    page = (folder / PAGE).read_text(encoding="utf-8")
+    amiss, years = [], set()
+    for table in re.findall(r"<table.*?</table>", page, re.DOTALL):
+        heads, *rows = (
+            [re.sub(r"<[^>]*>", "", cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row)]
+            for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL)
+        )
+        for head, *cells in zip(heads, *rows, strict=True):
+            told = {cell for cell in cells if cell not in ("", NOTHING)}
+            if told and all(
+                re.fullmatch(r"(19[89]|1\.9[89]|20[0-4]|2\.0[0-4])\d", one) for one in told
+            ):
+                years |= {head}
+                amiss += [one for one in told if "." in one]
+    assert amiss == []
+    assert {"Getekend", "Jaar"} <= years
 
 
 def test_links_lead_to_the_documents(folder):

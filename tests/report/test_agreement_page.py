@@ -12,7 +12,7 @@ from classify.agreement import Agreement, Figure, SetAgreement, Support
 from classify.label_confusion import Against, Confused, Dispute, DisputedPassage
 from corpus.records import Anchor, Judgement, Seen, Verdict
 from pipelines.commands.agreement_shown import show_agreement
-from report.agreement_page import NOBODY_TO_COMPARE, agreement_page
+from report.agreement_page import agreement_page
 from report.agreement_report import (
     AMONG_PEOPLE,
     MODEL,
@@ -25,6 +25,7 @@ from report.agreement_report import (
     View,
 )
 from report.agreement_tables import confusions_csv, disputes_csv, figures_csv
+from report.agreement_words import NOBODY_TO_COMPARE
 
 ATTACK = '<script>alert("1")</script><img src=x onerror=alert(2)> & \'"'
 NOTHING = Agreement(Support(0, 0, 0, 0), Figure(), Figure(), Figure(), Figure())

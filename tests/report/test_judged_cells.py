@@ -27,9 +27,10 @@ JUDGED = st.sampled_from([None, PRESENT, ABSENT, TIE, DOUBT])
 def judged(make_passage):
     """A passage of its own words with a probability of R1, and what people say of R1 in it."""
 
-    def make(share, found=None, place=0, words=50):
+    def make(share, found=None, place=0, words=50, text=None):
+        said = place if text is None else text
         made = make_passage(
-            f"Zin {place}. " + f"woord{place} " * words,
+            f"Zin {said}. " + f"woord{said} " * words,
             probabilities={"R1": share},
             position=place,
         )
@@ -101,6 +102,37 @@ def test_what_nobody_settled_changes_no_number(judged, cell_of, drawn):
     unsettled = cell_of(*(judged(share, found, at) for at, (share, found) in enumerate(drawn)))
     unseen = cell_of(*(judged(share, None, at) for at, (share, _) in enumerate(drawn)))
     assert cell_table([unsettled]) == cell_table([unseen])
+
+
+@given(
+    st.lists(
+        st.tuples(SHARES, st.sampled_from([None, PRESENT, ABSENT]), st.integers(0, 2)),
+        min_size=1,
+        max_size=5,
+    ),
+    st.sampled_from([(ABSENT, None), (None, PRESENT), (ABSENT, PRESENT)]),
+)
+@settings(max_examples=40, deadline=None)
+def test_what_is_confirmed_never_lowers_a_cell_also_through_texts_that_repeat(
+    judged, cell_of, drawn, review
+):
+    """What report.judgement_ways rests on."""
+    share, _, text = drawn[0]
+    low, high = (
+        cell_of(
+            judged(share, found, text=text),
+            *(
+                judged(one, said, at, text=same)
+                for at, (one, said, same) in enumerate(drawn[1:], 1)
+            ),
+        )
+        for found in review
+    )
+    order = ("0", "onzeker", "1")
+    assert order.index(low.value) <= order.index(high.value)
+    assert low.strength <= high.strength
+    assert low.chance <= high.chance
+    assert low.passages <= high.passages
 
 
 def test_a_blind_no_where_the_model_said_nothing_is_no_rejected_label(judged, cell_of):

@@ -131,6 +131,7 @@ def test_a_register_that_does_not_add_up_is_said_to(laid_out) -> None:
     ("text", "tranche", "verdict"),
     [
         ("Tranches: e 1 tranche; Jaar: 2018; Bedrag: €502 mln", 1, Verdict.FAILS),
+        ("Tranches: 1e tranche; Jaar: 2018; Bedrag: €502 mln", 1, Verdict.FAILS),
         ("Tranches: 2 ^{de} tranche; Jaar: 2019; Bedrag: €215 mln", 2, Verdict.HOLDS),
         ("Ronde: tranche 3; Bedrag: €180 mln", 3, Verdict.HOLDS),
     ],

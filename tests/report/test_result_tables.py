@@ -3,6 +3,7 @@
 import csv
 import io
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from handmade import EMPTY, FIRST, OTHERS, TABLE, report_of
@@ -80,6 +81,13 @@ def test_parquet_keeps_every_value_and_what_is_absent(values):
     kept = read_parquet(parquet_bytes(flat))["waarde"].to_pylist()
     words = any(isinstance(one, str) for one in values)
     assert kept == [str(one) if words and one is not None else one for one in values]
+
+
+def test_parquet_keeps_years_as_whole_numbers():
+    column = ResultColumn("jaar", "Jaar", "Een jaar.", Measure.YEAR)
+    rows = tuple(ResultRow(str(year), {"jaar": year}) for year in (2019, None))
+    flat = flat_table(ResultTable("t", "T", "T", "", (column,), rows), None)
+    assert read_parquet(parquet_bytes(flat)).schema.field("jaar").type == pa.int64()
 
 
 def test_parquet_tells_what_a_column_means(flat):

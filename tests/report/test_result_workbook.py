@@ -45,6 +45,14 @@ def test_sheet_names_are_such_as_a_program_takes_and_no_two_the_same(wanted):
     assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in given_names)
 
 
+def test_a_year_is_a_number_without_a_point_at_the_thousands(book):
+    sheet = book["Documenten"]
+    top, heads = head_of(sheet)
+    cells = [row[heads.index("Jaar")] for row in sheet.iter_rows(min_row=top + 1)]
+    assert cells
+    assert {(type(cell.value), cell.number_format) for cell in cells} == {(int, "0")}
+
+
 def test_the_contents_come_first_and_lead_to_every_sheet(book):
     contents = book["Inhoud"]
     assert book.sheetnames[0] == "Inhoud"

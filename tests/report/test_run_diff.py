@@ -76,16 +76,22 @@ def causes_of(before: PastRun, after: PastRun) -> list[Cause]:
 
 
 @pytest.mark.parametrize(
-    ("review", "chance", "is_told"),
-    [("afgewezen", 0.9, True), ("bevestigd", 0.1, True), ("bevestigd", 0.9, False)],
+    ("review", "chance", "values", "is_told"),
+    [
+        ("afgewezen", 0.9, "10", True),
+        ("bevestigd", 0.1, "01", True),
+        ("bevestigd", 0.9, "01", False),
+        ("afgewezen", 0.9, "01", False),
+        ("bevestigd", 0.1, "10", False),
+    ],
 )
 def test_who_judges_a_text_that_is_read_anew_is_a_cause_where_the_model_says_otherwise(
-    review: str, chance: float, is_told: bool
+    review: str, chance: float, values: str, is_told: bool
 ) -> None:
     label = review == "bevestigd"
     old = passage(1, label=chance >= 0.5, chance=chance)
     new = passage(9, label=label, chance=chance, reviewed={R1: review})
-    found = causes_of(run(old), run(new, value="0"))
+    found = causes_of(run(old, value=values[0]), run(new, value=values[1]))
     assert set(found) == {Cause.TEXT_CHANGED, *([Cause.JUDGEMENT] if is_told else [])}
 
 
@@ -155,8 +161,8 @@ def test_the_same_run_twice_has_no_changes() -> None:
         ),
         (
             run(passage(1, reviewed={R1: "bevestigd"}), value="onzeker"),
-            Cause.JUDGEMENT,
-            "verslag.pdf, pagina 3, “Het dorpshuis krijgt”: bevestigd",
+            Cause.RULES,
+            "geen passage verklaart het verschil",
         ),
         (run(passage(1, label=False), value="0"), Cause.RULES, "verslag.pdf"),
     ],
@@ -220,19 +226,20 @@ def test_no_model_moves_a_label_on_which_people_had_settled() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"),
+    ("before", "after", "values", "told"),
     [
-        (CONFIRMED, {}, "bevestiging vervallen"),
-        (REJECTED, {}, "afwijzing vervallen"),
-        (CONFIRMED, REJECTED, "was bevestigd, nu afgewezen"),
-        (REJECTED, CONFIRMED, "was afgewezen, nu bevestigd"),
+        ({}, CONFIRMED, "01", "bevestigd"),
+        (CONFIRMED, {}, "10", "bevestiging vervallen"),
+        (REJECTED, {}, "01", "afwijzing vervallen"),
+        (CONFIRMED, REJECTED, "10", "was bevestigd, nu afgewezen"),
+        (REJECTED, CONFIRMED, "01", "was afgewezen, nu bevestigd"),
     ],
 )
 def test_a_judgement_that_is_taken_back_or_turned_is_the_cause(
-    before: Mapping[str, str], after: Mapping[str, str], told: str
+    before: Mapping[str, str], after: Mapping[str, str], values: str, told: str
 ) -> None:
-    old = run(passage(1, label=before == CONFIRMED, reviewed=before))
-    new = run(passage(1, label=after == CONFIRMED, reviewed=after), value="0")
+    old = run(passage(1, label=before == CONFIRMED, reviewed=before), value=values[0])
+    new = run(passage(1, label=after == CONFIRMED, reviewed=after), value=values[1])
     assert the_cause(old, new) == (
         Cause.JUDGEMENT,
         f"verslag.pdf, pagina 3, “Het dorpshuis krijgt”: {told}",
@@ -240,16 +247,16 @@ def test_a_judgement_that_is_taken_back_or_turned_is_the_cause(
 
 
 def test_two_judgements_on_one_page_are_told_apart_by_their_words() -> None:
-    before = run(passage(1), passage(2, label=False, chance=0.2))
+    before = run(passage(1), passage(2))
     after = run(
         passage(1, label=False, reviewed=REJECTED, opening="Eerst dit"),
-        passage(2, reviewed=CONFIRMED, chance=0.2, opening="Dan dat"),
+        passage(2, label=False, reviewed=REJECTED, opening="Dan dat"),
         strength="0.4000",
     )
     (change,) = changes_between(before, after)
     assert {(one.detail, one.passages) for one in change.because} == {
         ("verslag.pdf, pagina 3, “Eerst dit”: afgewezen", ("p1",)),
-        ("verslag.pdf, pagina 3, “Dan dat”: bevestigd", ("p2",)),
+        ("verslag.pdf, pagina 3, “Dan dat”: afgewezen", ("p2",)),
     }
 
 
@@ -259,6 +266,32 @@ def test_rejecting_what_no_model_gave_explains_a_value_and_never_a_strength() ->
     assert the_cause(before, run(*judged, value="0"))[0] is Cause.JUDGEMENT
     longer = run(*judged, passage(3, label=False, **OTHER), value="onzeker", strength="0.3000")
     assert the_cause(before, longer)[0] is Cause.DOCUMENT_ADDED
+
+
+@pytest.mark.parametrize(
+    ("strength", "told"), [("0.4000", {"p1": "afgewezen"}), ("0.6000", {"p2": "bevestigd"})]
+)
+def test_a_shift_names_judgements_that_can_have_moved_it_that_way(
+    strength: str, told: dict[str, str]
+) -> None:
+    before = run(passage(1), passage(2, label=False, chance=0.2), passage(3), passage(4))
+    judged = (
+        passage(1, label=False, reviewed=REJECTED),
+        passage(2, reviewed=CONFIRMED, chance=0.2),
+        passage(3, reviewed=CONFIRMED),
+    )
+    (change,) = changes_between(before, run(*judged, passage(4), strength=strength))
+    found = {one.passages[0]: one.detail.rsplit(": ")[-1] for one in change.because}
+    assert found == told
+
+
+def test_a_label_that_stays_moves_a_strength_only_where_nothing_else_can_have() -> None:
+    before = run(passage(1), passage(2, label=False, chance=0.2))
+    judged = passage(1, reviewed=CONFIRMED)
+    repeats = run(judged, passage(2, label=False, chance=0.2), strength="0.6000")
+    assert the_cause(before, repeats)[0] is Cause.JUDGEMENT
+    added = run(*repeats.passages.values(), passage(3, **OTHER), strength="0.6000")
+    assert causes_of(before, added) == [Cause.DOCUMENT_ADDED]
 
 
 _PASSAGES = st.lists(
@@ -301,3 +334,23 @@ def test_the_passages_of_a_cause_were_in_one_of_the_runs(before: PastRun, after:
     for change in changes_between(before, after):
         for because in change.because:
             assert set(because.passages) <= known
+
+
+_UPWARDS = ("bevestigd", "nu bevestigd", "afwijzing vervallen")
+_MOVES = {"0": 0, "onzeker": 1, "1": 2}
+
+
+@given(_RUNS, _RUNS)
+def test_no_judgement_is_named_for_a_change_the_other_way(before: PastRun, after: PastRun) -> None:
+    for change in changes_between(before, after):
+        judged = [one.detail for one in change.because if one.cause is Cause.JUDGEMENT]
+        old, new = change.before, change.after
+        assert old is not None
+        assert new is not None
+        if new.value not in _MOVES:
+            assert not judged
+        if not {old.value, new.value} <= _MOVES.keys():
+            continue
+        went = _MOVES[new.value] - _MOVES[old.value] or float(new.strength) - float(old.strength)
+        words = [one.rsplit(": ", 1)[1].rsplit(", ", 1)[-1] for one in judged]
+        assert all((word in _UPWARDS) == (went > 0) for word in words)
