@@ -1,4 +1,4 @@
-"""What the terminal shows of a matrix."""
+"""What the terminal shows of a run and of a matrix."""
 
 import json
 from pathlib import Path
@@ -8,6 +8,7 @@ import pytest
 from pipelines.commands.show import show_matrix, show_result
 from pipelines.finished.outcome import Done, RunResult
 from pipelines.finished.result_files import RECORD
+from report.review_count import ReviewCount
 from report.theme_matrix import ABSENT, FOUND, NO_TEXT, UNCERTAIN
 
 
@@ -36,7 +37,7 @@ def test_a_run_tells_how_many_passages_stand_in_no_row(
 ) -> None:
     counts = {"passages": 349, "passages_landelijk": national}
     (tmp_path / RECORD).write_text(json.dumps({"aantallen": counts}), encoding="utf-8")
-    show_result(RunResult(tmp_path, (), (), Done(), is_new=True))
+    show_result(RunResult(tmp_path, (), (), Done(), is_new=True, review=ReviewCount(0)))
     printed = capsys.readouterr().out
     assert told in printed
     assert ("geen rij van de matrix" in printed) is bool(national)
