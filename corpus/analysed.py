@@ -132,6 +132,11 @@ class Analysis:
     base_rates: Mapping[str, float] = field(default_factory=dict)
 
     @property
+    def reviewed(self) -> ReviewedLabels:
+        """What people had judged when the run was made, as it counted it."""
+        return {one.passage.passage_id: one.reviewed for one in self.passages if one.reviewed}
+
+    @property
     def judgeable(self) -> list[tuple[str, Passage]]:
         """The passages that can be judged, each with the name of its file."""
         return [

@@ -65,8 +65,7 @@ def review_count(given: GivenLabels, reviewed: ReviewedLabels) -> ReviewCount:
 
 def review_of_run(analysis: Analysis) -> ReviewCount:
     """The count by the judgements that a run took."""
-    reviewed = {one.passage.passage_id: one.reviewed for one in analysis.passages if one.reviewed}
-    return review_count(given_labels(analysis), reviewed)
+    return review_count(given_labels(analysis), analysis.reviewed)
 
 
 def review_told(found: ReviewCount) -> str:

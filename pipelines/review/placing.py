@@ -21,9 +21,7 @@ class Placing:
 
     def __init__(self, analysis: Analysis, concepts: Sequence[str]) -> None:
         self.lost: tuple[Lost, ...] = ()
-        self.snapshot: ReviewedLabels = {
-            one.passage.passage_id: one.reviewed for one in analysis.passages if one.reviewed
-        }
+        self.snapshot: ReviewedLabels = analysis.reviewed
         self._passages = analysis.judgeable
         self._known = {one.passage_id for _, one in self._passages}
         self._concepts = frozenset(concepts)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from classify.review_order import Reason, blind_rank, is_blind
 from corpus.judgements.log import JudgementLog
-from corpus.records import Judgement, Review, ReviewedLabel, Seen, Verdict
+from corpus.records import Judgement, Review, ReviewedLabel, ReviewedLabels, Seen, Verdict
 from pipelines.finding.searching import SearchRoom
 from pipelines.finished.run_folder import latest_run, read_record
 from pipelines.review.material import review_material
@@ -867,6 +867,15 @@ def test_what_is_kept_up_to_date_is_what_opening_anew_gives(
         assert room.progress(who).mine > 0
 
 
+def after_a_run(search_room: SearchRoom, snapshot: ReviewedLabels) -> SearchRoom:
+    """The room as it opens after a run that counted what people had judged."""
+    counted = tuple(
+        replace(one, reviewed=snapshot.get(one.passage.passage_id, {}))
+        for one in search_room.analysis.passages
+    )
+    return replace(search_room, analysis=replace(search_room.analysis, passages=counted))
+
+
 def test_what_the_run_did_not_count_yet_are_labels_that_were_settled_otherwise(
     workspace: Workspace, search_room: SearchRoom, clock: FakeClock
 ) -> None:
@@ -877,12 +886,7 @@ def test_what_the_run_did_not_count_yet_are_labels_that_were_settled_otherwise(
         room.save(ONE, item.passage_id, {"R1": Verdict.AANWEZIG, "R2": Verdict.TWIJFEL})
         assert room.new_since_run == 1
         snapshot = room.reviewed
-    counted = tuple(
-        replace(one, reviewed=snapshot.get(one.passage.passage_id, {}))
-        for one in search_room.analysis.passages
-    )
-    later = replace(search_room, analysis=replace(search_room.analysis, passages=counted))
-    with open_review(workspace, later, clock) as room:
+    with open_review(workspace, after_a_run(search_room, snapshot), clock) as room:
         assert room.new_since_run == 0
         room.save(ONE, item.passage_id, {"R1": Verdict.INGETROKKEN})
         assert room.new_since_run == 1
@@ -915,12 +919,7 @@ def test_a_new_run_changes_the_labels_on_which_people_and_the_model_differ(
             room.save(ONE, item.passage_id, {other: Verdict.INGETROKKEN})
         room.save(ONE, item.passage_id, {given: Verdict.AFWEZIG})
         snapshot = room.reviewed
-    counted = tuple(
-        replace(one, reviewed=snapshot.get(one.passage.passage_id, {}))
-        for one in search_room.analysis.passages
-    )
-    later = replace(search_room, analysis=replace(search_room.analysis, passages=counted))
-    with open_review(workspace, later, clock) as room:
+    with open_review(workspace, after_a_run(search_room, snapshot), clock) as room:
         assert room.changing == 0
         room.save(ONE, item.passage_id, {given: Verdict.INGETROKKEN})
         assert room.changing == 1
